@@ -4,6 +4,7 @@
 
 pub mod diagnostic;
 pub mod facts;
+pub mod syntax;
 pub mod text;
 pub mod values;
 pub mod vocabulary;
