@@ -492,6 +492,8 @@ pub enum Modifier {
     ThatIs(Is, bool),
     /// `other than F`
     OtherThan(Subject),
+    /// `of N`: a part of this record
+    PartOf(Subject),
     /// `resting on (a provision …)`
     RestingOn(Noun),
     /// `by-law`

@@ -157,6 +157,10 @@ impl Builder {
                 let subject = node.expect(Rule::subject);
                 Modifier::OtherThan(self.subject(subject))
             }
+            Rule::part_of_this => {
+                let subject = node.expect(Rule::subject);
+                Modifier::PartOf(self.subject(subject))
+            }
             Rule::that_is => match node.next() {
                 Some(verb) => {
                     let positive = verb.rule() == Rule::is;
