@@ -1,6 +1,6 @@
 //! Conditions, nouns, qualifiers and definitions, resolved.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::ir::{Definition, Expr, HowMany, Join, Kind, Limb, Limbs, Modifier, Node, Noun, Operand, Qualifier, Scalar, Target};
 use super::scope::Scope;
@@ -10,53 +10,90 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::syntax::ast::{self, ConditionKind, Is, Item, Name};
 use crate::text::Place;
 
-impl Builder {
-    pub(super) fn qualifiers(&mut self, files: &[PackFile]) {
-        for item in files.iter().flat_map(|file| &file.file.items) {
-            let Item::Qualifier(qualifier) = item else { continue };
-            let first = self.model.qualifiers.iter().find(|one| one.name == qualifier.name.text).map(|one| one.place);
-            if self.taken(&qualifier.name, first, "the qualifier") {
-                continue;
-            }
-            let Some(noun) = self.evidence_noun(&qualifier.resting_on, &mut Scope::default()) else { continue };
-            let name = qualifier.name.text.clone();
-            self.model.qualifiers.push(Qualifier { name, read: qualifier.read.clone(), noun, place: qualifier.name.place });
+/// A definition or a qualifier: each may use the others.
+enum Named<'a> {
+    Definition(&'a ast::Definition),
+    Qualifier(&'a ast::Qualifier),
+}
+
+impl<'a> Named<'a> {
+    fn name(&self) -> &'a Name {
+        match self {
+            Named::Definition(one) => &one.name,
+            Named::Qualifier(one) => &one.name,
         }
     }
 
-    /// Definitions in an order in which each uses only earlier ones; circles are said and left out.
-    pub(super) fn definitions(&mut self, files: &[PackFile]) {
-        let mut waiting: Vec<&ast::Definition> = Vec::new();
+    fn what(&self) -> &'static str {
+        match self {
+            Named::Definition(_) => "the definition",
+            Named::Qualifier(_) => "the qualifier",
+        }
+    }
+
+    /// The names of definitions and qualifiers that it uses.
+    fn uses(&self) -> Vec<&'a Name> {
+        let mut found = Vec::new();
+        match self {
+            Named::Definition(one) => one.limbs.limbs.iter().for_each(|limb| uses_condition(&limb.condition, &mut found)),
+            Named::Qualifier(one) => uses_noun(&one.resting_on, &mut found),
+        }
+        found
+    }
+}
+
+impl Builder {
+    /// Definitions and qualifiers in an order in which each uses only earlier ones; circles are said and left out.
+    pub(super) fn named_conditions(&mut self, files: &[PackFile]) {
+        let mut waiting: Vec<Named<'_>> = Vec::new();
         let mut first: HashMap<&str, Place> = HashMap::new();
         for item in files.iter().flat_map(|file| &file.file.items) {
-            let Item::Definition(definition) = item else { continue };
-            if !self.taken(&definition.name, first.get(definition.name.text.as_str()).copied(), "the definition") {
-                first.insert(&definition.name.text, definition.name.place);
-                waiting.push(definition);
+            let named = match item {
+                Item::Definition(definition) => Named::Definition(definition),
+                Item::Qualifier(qualifier) => Named::Qualifier(qualifier),
+                _ => continue,
+            };
+            let name = named.name();
+            if !self.taken(name, first.get(name.text.as_str()).copied(), named.what()) {
+                first.insert(&name.text, name.place);
+                waiting.push(named);
             }
         }
         loop {
             let before = waiting.len();
-            let names: Vec<String> = waiting.iter().map(|one| one.name.text.clone()).collect();
-            let (ready, rest): (Vec<_>, Vec<_>) = waiting.into_iter().partition(|one| !uses(&one.limbs).iter().any(|used| names.contains(&used.text)));
-            for definition in ready {
-                self.definition(definition);
+            let names: HashSet<String> = waiting.iter().map(|one| one.name().text.clone()).collect();
+            let (ready, rest): (Vec<_>, Vec<_>) = waiting.into_iter().partition(|one| !one.uses().iter().any(|used| names.contains(&used.text)));
+            for named in ready {
+                match named {
+                    Named::Definition(definition) => self.definition(definition),
+                    Named::Qualifier(qualifier) => self.qualifier(qualifier),
+                }
             }
             waiting = rest;
             if waiting.is_empty() || waiting.len() == before {
                 break;
             }
         }
-        let names: Vec<String> = waiting.iter().map(|one| one.name.text.clone()).collect();
-        for definition in waiting {
-            let used = uses(&definition.limbs).into_iter().find(|used| names.contains(&used.text));
-            let message = format!("the definition `{}` uses itself, directly or through others", definition.name.text);
-            let mut diagnostic = Diagnostic::new(Code::E208, definition.name.place, message).help("say one of them without the other");
+        self.circles(&waiting);
+    }
+
+    fn circles(&mut self, left: &[Named<'_>]) {
+        let names: HashSet<&str> = left.iter().map(|one| one.name().text.as_str()).collect();
+        for named in left {
+            let used = named.uses().into_iter().find(|used| names.contains(used.text.as_str()));
+            let message = format!("{} `{}` uses itself, directly or through others", named.what(), named.name().text);
+            let mut diagnostic = Diagnostic::new(Code::E208, named.name().place, message).help("say one of them without the other");
             if let Some(used) = used {
                 diagnostic = diagnostic.also(used.place, "through this");
             }
             self.problems.push(diagnostic);
         }
+    }
+
+    fn qualifier(&mut self, qualifier: &ast::Qualifier) {
+        let Some(noun) = self.evidence_noun(&qualifier.resting_on, &mut Scope::default()) else { return };
+        let name = qualifier.name.text.clone();
+        self.model.qualifiers.push(Qualifier { name, read: qualifier.read.clone(), noun, place: qualifier.name.place });
     }
 
     fn definition(&mut self, definition: &ast::Definition) {
@@ -436,15 +473,6 @@ pub(super) fn subject_place(subject: &ast::Subject) -> Place {
     }
 }
 
-/// The names of definitions that limbs may use.
-fn uses(limbs: &ast::Limbs) -> Vec<&Name> {
-    let mut found = Vec::new();
-    for limb in &limbs.limbs {
-        uses_condition(&limb.condition, &mut found);
-    }
-    found
-}
-
 fn uses_condition<'a>(condition: &'a ast::Condition, found: &mut Vec<&'a Name>) {
     match &condition.kind {
         ConditionKind::Where(one, other) => {
@@ -484,7 +512,8 @@ fn uses_noun<'a>(noun: &'a ast::Noun, found: &mut Vec<&'a Name>) {
             ast::Modifier::Test(test) => uses_test(test, found),
             ast::Modifier::ThatIs(is, _) => uses_is(is, found),
             ast::Modifier::RestingOn(noun) => uses_noun(noun, found),
-            ast::Modifier::OtherThan(_) | ast::Modifier::PartOf(_) | ast::Modifier::Qualifier(_) | ast::Modifier::InFact(_) => {}
+            ast::Modifier::Qualifier(name) => found.push(name),
+            ast::Modifier::OtherThan(_) | ast::Modifier::PartOf(_) | ast::Modifier::InFact(_) => {}
         }
     }
 }

@@ -48,7 +48,7 @@ impl Builder {
         }
     }
 
-    /// Instruments and parameters. Qualifiers and definitions come with conditions.
+    /// Instruments and parameters. Qualifiers and definitions are conditions, and follow them.
     pub(super) fn declare_rest(&mut self, files: &[PackFile]) {
         let items = || files.iter().flat_map(|file| &file.file.items);
         for item in items() {
@@ -58,8 +58,7 @@ impl Builder {
                 _ => {}
             }
         }
-        self.qualifiers(files);
-        self.definitions(files);
+        self.named_conditions(files);
     }
 
     fn edition(&mut self, file: &ast::File) {

@@ -254,6 +254,13 @@ impl Builder {
                 }
             }
         }
+        // What prevails over an exception prevails over the exceptions to it as well.
+        for (at, exception) in rule.exceptions.iter().enumerate() {
+            if let Some(outer) = exception.under.as_ref().and_then(position) {
+                let above: Vec<usize> = stronger[outer].iter().copied().filter(|one| *one != at && rule.exceptions[*one].under.is_none()).collect();
+                stronger[at].extend(above);
+            }
+        }
         let order = self.order(rule, &stronger)?;
         let mut made = Vec::new();
         for at in order {

@@ -1,6 +1,6 @@
 //! Scenarios are kept as written; they become descriptions when they are run.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::ir::Scenario;
 use super::{Builder, PackFile};
@@ -26,11 +26,13 @@ impl Builder {
                 }
             }
         }
-        self.references();
+        // A rule that was left out for its own mistake is not called unknown as well.
+        let left_out: HashSet<&str> = files.iter().flat_map(|file| &file.file.items).filter_map(|item| if let Item::Rule(rule) = item { Some(rule.id.text.as_str()) } else { None }).collect();
+        self.references(&left_out);
     }
 
     /// Settings and rules that scenarios name.
-    fn references(&mut self) {
+    fn references(&mut self, written: &HashSet<&str>) {
         let mut settings: Vec<&str> = self.model.settings.keys().map(String::as_str).collect();
         settings.sort_unstable();
         let rules: Vec<&str> = self.model.rules.iter().map(|rule| rule.id.as_str()).collect();
@@ -44,7 +46,7 @@ impl Builder {
                 }
             }
             for expect in &scenario.text.expect {
-                if !rules.contains(&expect.rule.text.as_str()) {
+                if !rules.contains(&expect.rule.text.as_str()) && !written.contains(expect.rule.text.as_str()) {
                     let message = format!("there is no rule `{}` that could be used", expect.rule.text);
                     problems.push(Diagnostic::new(Code::E503, expect.rule.place, message).help(did_you_mean(&expect.rule.text, rules.iter().copied())));
                 }

@@ -59,7 +59,7 @@ impl<'i> Cursor<'i> {
         let text = self.text;
         let bare = match self.rule {
             Rule::string => text.trim_matches('"'),
-            Rule::label => text.trim_matches(['(', ')']),
+            Rule::label | Rule::roman_label | Rule::digit_label => text.trim_matches(['(', ')']),
             _ => text,
         };
         Name { text: words(bare), place: self.place() }

@@ -12,7 +12,7 @@ impl Builder {
         let mut limbs = Limbs { limbs: Vec::new(), joiners: Vec::new() };
         for part in node.children() {
             match part.rule() {
-                Rule::limb => limbs.limbs.push(self.limb(part)),
+                Rule::limb | Rule::roman_limb | Rule::digit_limb => limbs.limbs.push(self.limb(part)),
                 Rule::joiner => limbs.joiners.push(part.name()),
                 _ => {}
             }
@@ -21,7 +21,7 @@ impl Builder {
     }
 
     fn limb(&mut self, mut node: Cursor<'_>) -> Limb {
-        let label = node.expect(Rule::label).name();
+        let label = node.next().map_or_else(|| node.name(), |label| label.name());
         let process = node.optional(Rule::process).is_some();
         let condition = node.expect(Rule::condition);
         let condition = self.condition(condition);
@@ -67,7 +67,7 @@ impl Builder {
             }
             Rule::block => {
                 let word = inner.expect(Rule::block_word).name();
-                let limbs = inner.expect(Rule::limbs_inner);
+                let limbs = inner.next().unwrap_or(inner);
                 ConditionKind::Block(word, self.limbs(limbs))
             }
             _ => self.statement(inner),

@@ -55,7 +55,7 @@ impl Builder {
                 let in_each = inner.optional(Rule::in_each).map(|mut each| (each.expect(Rule::word).name(), each.expect(Rule::variable).name()));
                 Selection::Every { noun, in_each, if_none: inner.expect(Rule::if_none).expect(Rule::verdict).name() }
             }
-            Some(mut inner) => Selection::The(inner.expect(Rule::word).name()),
+            Some(mut inner) => Selection::The(inner.expect(Rule::the_record).expect(Rule::word).name()),
             None => Selection::The(node.name()),
         }
     }
