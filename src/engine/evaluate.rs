@@ -166,13 +166,22 @@ impl<'a, R: Recorder> Evaluator<'a, R> {
     /// `not guard or then`, the guard read as one that speaks against.
     fn guarded(&mut self, guard: &Node, then: &Node) -> Truth {
         self.recorder.open();
-        let asked = self.against(|this| this.node(guard));
+        let asked = self.guard(guard);
         let reader = R::KEEPS.then(|| self.reader());
         self.recorder.close(|| (reader.map(|reader| reader.denied(guard)).unwrap_or_default(), guard.place, !asked, Op::Not));
         if asked == Truth::No {
             return Truth::Yes;
         }
         (!asked).or(self.node(then))
+    }
+
+    /// A guard is read as one that speaks against. One that speaks of a capacity that the subject does not have fails.
+    pub(super) fn guard(&mut self, guard: &Node) -> Truth {
+        let truth = self.against(|this| this.node(guard));
+        match &guard.expr {
+            Expr::Has(Operand::Slot(slot), _) if self.get(*slot) == Bound::Nothing => Truth::No,
+            _ => truth,
+        }
     }
 
     fn during(&mut self, term: u16, then: &Node) -> (Truth, Op) {
