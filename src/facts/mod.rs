@@ -3,6 +3,18 @@
 //! Readers (`json`, `yaml`) give events; `decode` turns events into rows by the vocabulary, whatever the reader. Nothing here knows a rule, and
 //! nothing here gives a missing fact a value: what is not said is [`State::Unknown`].
 
+mod decode;
+pub mod event;
+pub mod json;
+mod json_faults;
+mod names;
+pub mod number;
+mod plan;
+mod read;
+pub mod yaml;
+
+pub use read::{Form, Reader, read, utf8};
+
 use crate::text::{SourceId, Span};
 use crate::values::Date;
 use crate::vocabulary::{AttributeId, RecordId};
@@ -83,7 +95,12 @@ pub struct Cell {
 
 impl Cell {
     /// The cell of which nothing was said.
-    pub const UNKNOWN: Cell = Cell { state: State::Unknown, value: Value::None, at: 0, detail: 0 };
+    pub const UNKNOWN: Cell = Cell {
+        state: State::Unknown,
+        value: Value::None,
+        at: 0,
+        detail: 0,
+    };
 }
 
 /// Whether a fact is one of law or one of observation.
@@ -204,6 +221,19 @@ pub struct Waiver {
     pub at: u32,
 }
 
+/// A body of texts that was read or searched, so that a search can be named in one word.
+#[derive(Clone, Copy, Debug)]
+pub struct Collection {
+    /// Its name (in [`Facts::text`]).
+    pub name: Range,
+    /// What it holds (in [`Facts::text`]).
+    pub of: Range,
+    /// On which day it was read or searched.
+    pub on: Option<Date>,
+    /// Where it stands.
+    pub at: u32,
+}
+
 /// All facts of one description. Buffers are reused from one description to the next by [`Facts::clear`].
 #[derive(Clone, Debug)]
 pub struct Facts {
@@ -235,6 +265,8 @@ pub struct Facts {
     pub complete: Vec<Complete>,
     /// Waivers.
     pub waivers: Vec<Waiver>,
+    /// What was read or searched.
+    pub collections: Vec<Collection>,
 }
 
 impl Facts {
@@ -255,6 +287,7 @@ impl Facts {
             disputed: Vec::new(),
             complete: Vec::new(),
             waivers: Vec::new(),
+            collections: Vec::new(),
         }
     }
 
@@ -273,6 +306,7 @@ impl Facts {
         self.disputed.clear();
         self.complete.clear();
         self.waivers.clear();
+        self.collections.clear();
     }
 
     /// A row. Invariant: numbers of rows come from these facts.
@@ -316,6 +350,9 @@ impl Facts {
 
     /// A zero-width span at an offset, for a label.
     pub fn at(&self, offset: u32) -> Span {
-        Span { start: offset, end: offset }
+        Span {
+            start: offset,
+            end: offset,
+        }
     }
 }
