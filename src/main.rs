@@ -1,3 +1,7 @@
-//! The command `ephor`.
+//! The command `ephor`: hands its arguments to [`ephor::cli`] and its answer to the system.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ephor::cli::main()
+}

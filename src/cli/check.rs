@@ -1,0 +1,266 @@
+//! `ephor check` and `ephor validate`.
+
+use std::path::{Path, PathBuf};
+
+use super::args::{Check, FailOn, Format, Validate};
+use super::screen::Screen;
+use super::select::{self, Selection};
+use super::{Exit, files, packs};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::engine::{self, Options};
+use crate::facts::{self, Form};
+use crate::model::ir::{Modality, SEVERITIES, Severity, Verdict};
+use crate::pack;
+use crate::report::{Document, Outcome, Style, concise, full, json, matrix, summary};
+use crate::text::{Source, SourceId, Texts};
+use crate::values::Date;
+
+/// A text that is one description.
+struct Text {
+    name: String,
+    source: SourceId,
+    form: Form,
+    sha256: String,
+    /// The part of the source that is this description, for a file of many lines.
+    problems: Vec<Diagnostic>,
+}
+
+pub(super) fn run(options: &Check, screen: &mut Screen) -> Exit {
+    let mut problems = Vec::new();
+    let as_of = options.as_of.as_deref().map(|text| date(text, &mut problems));
+    let least = SEVERITIES.iter().find(|(_, word)| *word == options.min_severity).map(|(severity, _)| *severity);
+    if least.is_none() {
+        problems.push(Diagnostic::nowhere(Code::E603, format!("`{}` is no severity", options.min_severity)).help("write critical, major, minor or advisory"));
+    }
+    let outputs = outputs(&options.outputs, &mut problems);
+    if !problems.is_empty() {
+        screen.problems(&problems, &Texts::default());
+        return Exit::Fault;
+    }
+    let mut texts = Texts::default();
+    let loaded = packs::load(&packs::or_default(&options.packs), &mut texts);
+    let chosen = select::choose(&loaded.model, &options.select, &options.ignore);
+    let assess = Options { as_of: as_of.flatten(), rules: chosen.rules.clone(), reasons: true, situation: options.situation.clone() };
+    let (inputs, wrong) = inputs(&options.paths, &options.stdin_filename, &mut texts);
+    let documents = engine::with_threads(options.jobs, || engine::assess_all(&inputs, |text| document(text, &texts, &loaded.model, Some((&assess, &chosen)))));
+    let mut outcome = Outcome {
+        texts,
+        packs: loaded.packs,
+        documents,
+        scope: scope(options, chosen.rules.len()),
+        problems: loaded.problems.into_iter().filter(Diagnostic::is_error).chain(wrong).collect(),
+        model: loaded.model,
+    };
+    let read = outcome.documents.iter().filter_map(|one| one.facts.as_ref());
+    let unmatched = if outcome.documents.iter().any(|one| one.facts.is_some()) { chosen.unmatched(&outcome.model, read) } else { Vec::new() };
+    outcome.problems.extend(unmatched);
+    report(options, &outcome, &outputs, least.unwrap_or(Severity::Minor), screen)
+}
+
+/// `DATE` of `--as-of`.
+pub(super) fn date(text: &str, problems: &mut Vec<Diagnostic>) -> Option<Date> {
+    let date = Date::parse(text);
+    if date.is_none() {
+        problems.push(Diagnostic::nowhere(Code::E603, format!("`{text}` is no date")).help("write year, month and day, as in 2026-03-01"));
+    }
+    date
+}
+
+/// Reads files; each becomes one text, a file of JSON Lines one for each line.
+fn inputs(paths: &[PathBuf], stdin_name: &str, texts: &mut Texts) -> (Vec<Text>, Vec<Diagnostic>) {
+    let (paths, mut problems) = files::descriptions(paths);
+    let mut all = Vec::new();
+    for path in paths {
+        match files::read(&path, stdin_name) {
+            Ok(input) => one_input(input, texts, &mut all),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    (all, problems)
+}
+
+fn one_input(input: files::Input, texts: &mut Texts, all: &mut Vec<Text>) {
+    let name = Path::new(&input.name).to_path_buf();
+    let ending = name.extension().map(|end| end.to_string_lossy().into_owned()).unwrap_or_default();
+    if ending == "jsonl" {
+        for (at, line) in input.bytes.split(|byte| *byte == b'\n').enumerate().filter(|(_, line)| !line.iter().all(u8::is_ascii_whitespace)) {
+            all.push(text(format!("{}:{}", input.name, at + 1), line, Form::Json, texts));
+        }
+        return;
+    }
+    let first = input.bytes.iter().find(|byte| !byte.is_ascii_whitespace());
+    let form = if ending == "json" || ending.is_empty() && first == Some(&b'{') || input.name == "-" && first == Some(&b'{') { Form::Json } else { Form::Yaml };
+    all.push(text(input.name, &input.bytes, form, texts));
+}
+
+fn text(name: String, bytes: &[u8], form: Form, texts: &mut Texts) -> Text {
+    let sha256 = pack::sha256(bytes);
+    let source = texts.add(Source::new(name.clone(), String::from_utf8_lossy(bytes).into_owned()));
+    let problems = facts::utf8(bytes, source).err().into_iter().collect();
+    Text { name, source, form, sha256, problems }
+}
+
+/// One description read, and assessed if that is asked.
+fn document(text: &Text, texts: &Texts, model: &crate::model::Model, assess: Option<(&Options, &Selection)>) -> Document {
+    let mut document = Document {
+        path: text.name.clone(),
+        sha256: text.sha256.clone(),
+        source: text.source,
+        facts: None,
+        assessment: None,
+        problems: text.problems.clone(),
+    };
+    let Some(source) = texts.get(text.source).filter(|_| text.problems.is_empty()) else { return document };
+    let (facts, problems) = facts::read(&source.text, text.source, text.form, &model.vocabulary);
+    document.problems = crate::diagnostic::in_order(problems);
+    if document.problems.iter().any(Diagnostic::is_error) {
+        return document;
+    }
+    if let (Some(facts), Some((options, selection))) = (&facts, assess) {
+        let mut assessment = engine::assess(model, facts, options);
+        selection.keep(model, facts, &mut assessment);
+        document.assessment = Some(assessment);
+    }
+    document.facts = facts;
+    document
+}
+
+fn scope(options: &Check, rules: usize) -> json::Scope {
+    json::Scope {
+        packs: packs::or_default(&options.packs),
+        select: options.select.clone(),
+        ignore: options.ignore.clone(),
+        as_of: options.as_of.clone(),
+        situation: options.situation.clone(),
+        rules,
+    }
+}
+
+/// Formats with their words, for `--output`.
+const FORMATS: &[(&str, Format)] =
+    &[("full", Format::Full), ("concise", Format::Concise), ("matrix", Format::Matrix), ("json", Format::Json), ("ndjson", Format::Ndjson)];
+
+fn outputs(asked: &[String], problems: &mut Vec<Diagnostic>) -> Vec<(Format, PathBuf)> {
+    let mut all = Vec::new();
+    for one in asked {
+        let (word, path) = one.split_once(':').unwrap_or(("", one));
+        match FORMATS.iter().find(|(known, _)| *known == word) {
+            Some((_, format)) if !path.is_empty() => all.push((*format, PathBuf::from(path))),
+            _ => {
+                let help = format!("write FORMAT:FILE, where FORMAT is {}", crate::diagnostic::suggest::list(FORMATS.iter().map(|(word, _)| *word)));
+                problems.push(Diagnostic::nowhere(Code::E603, format!("`{one}` names no format")).help(help));
+            }
+        }
+    }
+    all
+}
+
+fn render(format: Format, outcome: &Outcome, style: Style) -> String {
+    match format {
+        Format::Full => full::write(outcome, style),
+        Format::Concise => concise::write(outcome, style),
+        Format::Matrix => matrix::write(outcome, style),
+        Format::Json => json::whole(outcome),
+        Format::Ndjson => json::lines(outcome),
+    }
+}
+
+fn report(options: &Check, outcome: &Outcome, outputs: &[(Format, PathBuf)], least: Severity, screen: &mut Screen) -> Exit {
+    let format = options.format.unwrap_or(if outcome.documents.len() > 1 { Format::Matrix } else { Format::Full });
+    let style = Style { verbose: options.verbose, ..screen.style };
+    let gate = Gate::judge(options, outcome, least);
+    let machine = matches!(format, Format::Json | Format::Ndjson);
+    if format == Format::Matrix || machine {
+        screen.problems(&outcome.problems, &outcome.texts);
+        screen.problems(outcome.documents.iter().flat_map(|one| &one.problems), &outcome.texts);
+    }
+    screen.out(&render(format, outcome, style));
+    if !machine && !options.quiet {
+        screen.out(&summary::write(outcome, gate.failing, style));
+        screen.out(&gate.words);
+    }
+    let mut exit = gate.exit;
+    for (format, path) in outputs {
+        let plain = Style { color: false, unicode: true, width: 80, verbose: options.verbose };
+        if let Err(problem) = files::write(path, &render(*format, outcome, plain)) {
+            screen.problem(&problem, &outcome.texts);
+            exit = Exit::Fault;
+        }
+    }
+    exit
+}
+
+/// What the gate says.
+struct Gate {
+    failing: usize,
+    words: String,
+    exit: Exit,
+}
+
+impl Gate {
+    fn judge(options: &Check, outcome: &Outcome, least: Severity) -> Gate {
+        let on = |what: FailOn| options.fail_on.contains(&what) && !options.fail_on.contains(&FailOn::None);
+        let mut counts = json::Counts::default();
+        let (mut failing, mut stale) = (0, 0);
+        for document in &outcome.documents {
+            document.each(&outcome.model, |account| {
+                counts.add(account.finding.verdict);
+                let rule = account.rule();
+                let kind = match account.finding.verdict {
+                    Verdict::NotMet => on(FailOn::NotMet) && matches!(rule.modality, Modality::Ensure | Modality::NotAllow) || on(FailOn::NotMet) && rule.modality != Modality::May,
+                    Verdict::Partly => on(FailOn::Partly),
+                    Verdict::CannotTell => on(FailOn::CannotTell),
+                    Verdict::Met | Verdict::NotApplicable => false,
+                };
+                if kind && rule.severity <= least && rule.severity != Severity::Advisory && account.waiver().is_none() {
+                    failing += 1;
+                }
+            });
+            let as_of = document.assessment.as_ref().map(|one| one.as_of);
+            stale += document.facts.iter().flat_map(|facts| &facts.waivers).filter(|one| one.until.zip(as_of).is_some_and(|(until, day)| until < day)).count();
+        }
+        let mut words = String::new();
+        let mut exit = if failing > 0 { Exit::Gate } else { Exit::Good };
+        let none = options.fail_on.contains(&FailOn::None);
+        let share = if counts.applicable() == 0 { 0 } else { counts.decided() * 100 / counts.applicable() };
+        if counts.decided() == 0 && !none && outcome.documents.iter().any(|one| one.assessment.is_some()) {
+            words.push_str("Nothing was decided: no verdict is met, partly or not met. Fill in the facts above and check again.\n");
+            exit = exit.max(Exit::Gate);
+        }
+        if let Some(wanted) = options.min_decided.filter(|wanted| share < *wanted) {
+            words.push_str(&format!("{share} % of the applicable verdicts are decided; at least {wanted} % are asked for.\n"));
+            exit = exit.max(Exit::Gate);
+        }
+        if stale > 0 && on(FailOn::StaleWaiver) {
+            words.push_str(&format!("{stale} waiver{} run out.\n", if stale == 1 { " has" } else { "s have" }));
+            exit = exit.max(Exit::Gate);
+        }
+        let fault = outcome.problems.iter().chain(outcome.documents.iter().flat_map(|one| &one.problems)).any(Diagnostic::is_error);
+        Gate { failing, words, exit: if fault { Exit::Fault } else { exit } }
+    }
+}
+
+/// `ephor validate`
+pub(super) fn validate(options: &Validate, screen: &mut Screen) -> Exit {
+    let mut texts = Texts::default();
+    let loaded = packs::load(&[], &mut texts);
+    let (inputs, mut problems) = inputs(&options.paths, &options.stdin_filename, &mut texts);
+    let documents = engine::assess_all(&inputs, |text| document(text, &texts, &loaded.model, None));
+    problems.extend(loaded.problems.into_iter().filter(Diagnostic::is_error));
+    let outcome = Outcome { texts, packs: loaded.packs, documents, scope: json::Scope::default(), problems, model: loaded.model };
+    let format = if options.format == Format::Concise { Format::Concise } else { Format::Full };
+    screen.out(&render(format, &outcome, screen.style));
+    let errors = outcome.documents.iter().filter(|one| one.problems.iter().any(Diagnostic::is_error)).count();
+    let good = outcome.documents.len() - errors;
+    screen.out(&format!("{good} description{} can be used, {errors} cannot.\n", if good == 1 { "" } else { "s" }));
+    if errors > 0 || outcome.problems.iter().any(Diagnostic::is_error) { Exit::Fault } else { Exit::Good }
+}
+
+/// One description for `why`, read and assessed.
+pub(super) fn one(path: &Path, rules: Vec<usize>, as_of: Option<Date>, texts: &mut Texts, model: &crate::model::Model) -> (Vec<Document>, Vec<Diagnostic>) {
+    let (inputs, problems) = inputs(&[path.to_path_buf()], "-", texts);
+    let assess = Options { as_of, rules: rules.clone(), reasons: true, situation: None };
+    let chosen = select::choose(model, &[], &[]);
+    let documents = inputs.iter().map(|text| document(text, texts, model, Some((&assess, &chosen)))).collect();
+    (documents, problems)
+}

@@ -1,0 +1,90 @@
+//! `ephor coverage`: every paragraph is encoded by rules, or not assessable and why, or still to be encoded.
+
+use serde_json::json;
+
+use super::args::{ListFormat, Packs};
+use super::screen::Screen;
+use super::{Exit, packs};
+use crate::diagnostic::Diagnostic;
+use crate::model::Model;
+use crate::model::ir::{Assessable, Instrument};
+use crate::report::matrix::wrap;
+use crate::text::Texts;
+
+pub(super) fn run(options: &Packs, screen: &mut Screen) -> Exit {
+    let mut texts = Texts::default();
+    let names = if options.packs.is_empty() { packs::every() } else { options.packs.clone() };
+    let loaded = packs::load(&names, &mut texts);
+    let errors: Vec<&Diagnostic> = loaded.problems.iter().filter(|one| one.is_error()).collect();
+    screen.problems(errors.iter().copied(), &texts);
+    let mut missing = 0;
+    for (at, instrument) in loaded.model.instruments.iter().enumerate() {
+        missing += match options.format {
+            Some(ListFormat::Json) => as_json(&loaded.model, at, instrument, screen),
+            Some(ListFormat::Table) | None => as_table(&loaded.model, at, instrument, screen),
+        };
+    }
+    match (errors.is_empty(), missing) {
+        (false, _) => Exit::Fault,
+        (true, 0) => Exit::Good,
+        (true, _) => Exit::Gate,
+    }
+}
+
+/// The rules that encode a paragraph: those that cite it first.
+fn rules(model: &Model, instrument: usize, paragraph: usize) -> Vec<&str> {
+    let citing = model.rules.iter().filter(|rule| rule.cites.first().is_some_and(|one| one.instrument == instrument && one.paragraph == paragraph));
+    citing.map(|rule| rule.id.as_str()).collect()
+}
+
+/// What is said of a paragraph: the word, and the reason if there is one.
+fn state<'a>(assessable: &'a Assessable, rules: &[&str]) -> (&'static str, &'a str) {
+    match (assessable, rules.is_empty()) {
+        (Assessable::Not(because), _) => ("not assessable", because),
+        (Assessable::Fully, false) => ("encoded", ""),
+        (Assessable::InPart(because), false) => ("encoded in part", because),
+        (Assessable::Fully, true) => ("to be encoded", ""),
+        (Assessable::InPart(because), true) => ("to be encoded", because),
+    }
+}
+
+fn as_table(model: &Model, at: usize, instrument: &Instrument, screen: &mut Screen) -> usize {
+    let (mut out, mut missing, mut encoded, mut excused) = (String::new(), 0, 0, 0);
+    for (index, paragraph) in instrument.paragraphs.iter().enumerate() {
+        let rules = rules(model, at, index);
+        let (word, because) = state(&paragraph.assessable, &rules);
+        match word {
+            "to be encoded" => missing += 1,
+            "not assessable" => excused += 1,
+            _ => encoded += 1,
+        }
+        let mut text = rules.join(", ");
+        if !because.is_empty() {
+            text.push_str(&format!("{}{because}", if text.is_empty() { "" } else { "; in part because: " }));
+        }
+        let indent = " ".repeat(22);
+        let width = screen.style.width.saturating_sub(22);
+        let line = format!("{:>4}  {word:<16}{}", paragraph.number, wrap(&text, width, &indent));
+        out.push_str(&format!("{}\n", line.trim_end()));
+    }
+    out.push_str(&format!(
+        "\n{} has {} paragraphs: {encoded} encoded, {excused} not assessable, {missing} to be encoded.\n",
+        instrument.name,
+        instrument.paragraphs.len()
+    ));
+    screen.out(&out);
+    missing
+}
+
+fn as_json(model: &Model, at: usize, instrument: &Instrument, screen: &mut Screen) -> usize {
+    let mut missing = 0;
+    let mut rows = Vec::new();
+    for (index, paragraph) in instrument.paragraphs.iter().enumerate() {
+        let rules = rules(model, at, index);
+        let (word, because) = state(&paragraph.assessable, &rules);
+        missing += usize::from(word == "to be encoded");
+        rows.push(json!({"paragraph": paragraph.number, "state": word, "because": because, "rules": rules}));
+    }
+    screen.out(&format!("{:#}\n", json!({"instrument": instrument.name, "paragraphs": rows})));
+    missing
+}

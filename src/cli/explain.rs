@@ -1,0 +1,178 @@
+//! `ephor explain`: a diagnostic code, a rule, a paragraph, a fact, a record, a term, a definition, a parameter, a verdict. Works offline.
+
+use super::args::Explain;
+use super::screen::Screen;
+use super::{Exit, packs};
+use crate::diagnostic::suggest::did_you_mean;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::Model;
+use crate::model::ir::{Assessable, MODALITIES, Rule, Verdict};
+use crate::reading;
+use crate::report::json::citation;
+use crate::report::matrix::wrap;
+use crate::text::Texts;
+use crate::vocabulary::Record;
+
+/// What each verdict means, in words that a report can print.
+const VERDICTS: &[(Verdict, &str)] = &[
+    (Verdict::Met, "The limbs of the rule together hold, on evidence that reaches the rule's floor. It says that the law reflects the commitment, not that practice does."),
+    (Verdict::Partly, "The rule certainly does not hold in full, or holds only on evidence below its floor, and what the rule calls partly met holds."),
+    (Verdict::NotMet, "The limbs certainly do not hold: a search found nothing, or a fact speaks against. It says that the commitment is not reflected, never that something is illegal."),
+    (Verdict::CannotTell, "A fact that could still change the result is unknown, disputed, or rests on a list that nobody said is complete. Silence is never compliance."),
+    (Verdict::NotApplicable, "An established fact makes that the question does not arise. It never follows from silence."),
+];
+
+pub(super) fn run(options: &Explain, screen: &mut Screen) -> Exit {
+    let mut texts = Texts::default();
+    let mut names = packs::every();
+    names.extend(options.packs.iter().cloned());
+    let loaded = packs::load(&names, &mut texts);
+    let text = explain(&loaded.model, options.id.trim(), screen.style.width);
+    if let Some(text) = text {
+        screen.out(&text);
+        return Exit::Good;
+    }
+    let known = known_names(&loaded.model);
+    let help = did_you_mean(&options.id, known.iter().map(String::as_str));
+    screen.problem(&Diagnostic::nowhere(Code::E605, format!("there is nothing called `{}`", options.id)).help(help), &texts);
+    Exit::Fault
+}
+
+fn explain(model: &Model, id: &str, width: usize) -> Option<String> {
+    let code = Code::ALL.iter().find(|code| code.number().eq_ignore_ascii_case(id) || code.name() == id);
+    if let Some(code) = code {
+        return Some(format!("{}\n", code.page().trim_end()));
+    }
+    if let Some((verdict, text)) = VERDICTS.iter().find(|(verdict, _)| verdict.word() == id || verdict.words() == id) {
+        return Some(format!("{}\n\n{}\n", verdict.words(), wrap(text, width, "")));
+    }
+    if let Some(found) = model.rules.iter().find(|rule| rule.id == id) {
+        return Some(rule(model, found, width));
+    }
+    let number = id.strip_prefix('¶').or_else(|| id.strip_prefix("CoC ")).unwrap_or(id).trim();
+    paragraph(model, number, width).or_else(|| words(model, id, width))
+}
+
+fn known_names(model: &Model) -> Vec<String> {
+    let mut names: Vec<String> = model.rules.iter().map(|rule| rule.id.clone()).collect();
+    names.extend(Code::ALL.iter().map(|code| code.number().to_owned()));
+    names.extend(model.definitions.iter().map(|one| one.name.clone()));
+    names.extend(model.qualifiers.iter().map(|one| one.name.clone()));
+    names.extend(model.parameters.iter().map(|one| one.name.clone()));
+    names.extend(model.vocabulary.enumerations.iter().map(|one| one.name.clone()));
+    for record in &model.vocabulary.records {
+        names.push(record.name.clone());
+        names.extend(record.attributes.iter().map(|one| format!("{}.{}", record.name, one.name)));
+    }
+    names
+}
+
+fn rule(model: &Model, rule: &Rule, width: usize) -> String {
+    let modality = MODALITIES.iter().find(|(known, _)| *known == rule.modality).map_or("", |(_, words)| words.trim_end_matches(" that"));
+    let cites: Vec<String> = rule.cites.iter().map(|one| citation(model, one)).collect();
+    let mut out = format!("{}  {}\n\n", rule.id, rule.title);
+    let mut part = |label: &str, text: &str| {
+        if !text.is_empty() {
+            let indent = " ".repeat(12);
+            out.push_str(&format!("{label:<12}{}\n", wrap(text, width.saturating_sub(12), &indent)));
+        }
+    };
+    part("cites", &cites.join(", "));
+    part("binds by", modality);
+    let footing: Vec<String> = rule.footing.iter().map(|one| footing(model, one)).collect();
+    part("footing", &footing.join("; "));
+    part("severity", rule.severity.word());
+    part("pack", &rule.pack);
+    part("topics", &rule.topics.join(", "));
+    out.push_str(&format!("\n{}\n\n", wrap(&reading::rule(model, rule), width, "")));
+    let mut part = |label: &str, text: &str| {
+        if !text.is_empty() {
+            let indent = " ".repeat(12);
+            out.push_str(&format!("{label:<12}{}\n", wrap(text, width.saturating_sub(12), &indent)));
+        }
+    };
+    part("question", &rule.question);
+    part("remedy", &rule.remedy);
+    part("caution", &rule.caution);
+    part("note", &rule.note);
+    part("companion", &rule.companion);
+    for cited in &rule.cites {
+        let paragraph = &model.instruments[cited.instrument].paragraphs[cited.paragraph];
+        part("commitment", &format!("{}: {}", citation(model, cited), paragraph.sense));
+    }
+    out
+}
+
+fn footing(model: &Model, part: &crate::model::ir::FootingPart) -> String {
+    let list = model.vocabulary.frame.graded_by.and_then(|slot| crate::model::ir::enumeration(&model.vocabulary.attribute(slot).ty));
+    let terms: Vec<&str> = part.terms.iter().filter_map(|term| list.map(|id| model.vocabulary.enumeration(id).terms[*term as usize].name.as_str())).collect();
+    let mut text = part.footing.word().to_owned();
+    if let Some(from) = &part.from {
+        text.push_str(&format!(" from {}", citation(model, from)));
+    }
+    if let Some(with) = &part.with {
+        text.push_str(&format!(" with {with}"));
+    }
+    if !terms.is_empty() {
+        text.push_str(&format!(" for {}", terms.join(", ")));
+    }
+    text
+}
+
+fn paragraph(model: &Model, number: &str, width: usize) -> Option<String> {
+    let (at, instrument, found) = model.instruments.iter().enumerate().find_map(|(at, one)| one.paragraphs.iter().position(|one| one.number == number).map(|found| (at, one, found)))?;
+    let paragraph = &instrument.paragraphs[found];
+    let section = instrument.sections.iter().find(|(number, _)| *number == paragraph.section).map_or(String::new(), |(number, heading)| format!("section {number}, {heading}"));
+    let mut out = format!("{} paragraph {number}  ({section})\n\n{}\n\n", instrument.name, wrap(&paragraph.sense, width, ""));
+    out.push_str(&format!("binds       {}\nmodality    {}\nwording     {}\n", paragraph.binds, paragraph.modality, paragraph.wording));
+    let assessable = match &paragraph.assessable {
+        Assessable::Fully => "yes".to_owned(),
+        Assessable::InPart(because) => format!("in part: {because}"),
+        Assessable::Not(because) => format!("no: {because}"),
+    };
+    out.push_str(&format!("assessable  {}\n", wrap(&assessable, width.saturating_sub(12), &" ".repeat(12))));
+    for rule in model.rules.iter().filter(|rule| rule.cites.first().is_some_and(|one| one.instrument == at && one.paragraph == found)) {
+        out.push_str(&format!("rule        {}  {}\n", rule.id, rule.title));
+    }
+    Some(out)
+}
+
+/// A word of the vocabulary or a declaration.
+fn words(model: &Model, id: &str, width: usize) -> Option<String> {
+    if let Some(one) = model.definitions.iter().find(|one| one.name == id) {
+        return Some(format!("{id}, a definition\n\n{}\n", wrap(&reading::definition(model, one), width, "")));
+    }
+    if let Some(one) = model.qualifiers.iter().find(|one| one.name == id) {
+        let reader = reading::Reader::letters(model, &[]);
+        return Some(format!("{id}, read “{}”\n\nIt rests on {}.\n", one.read, wrap(&reader.article(&one.noun), width, "")));
+    }
+    if let Some(one) = model.parameters.iter().find(|one| one.name == id) {
+        return Some(format!("{id}: {}\n\n{}\n", reading::scalar(&one.value), wrap(&one.because, width, "")));
+    }
+    if let Some(one) = model.vocabulary.enumerations.iter().find(|one| one.name == id) {
+        let order = if one.ordered { ", in order from the highest" } else { "" };
+        let terms: String = one.terms.iter().map(|term| format!("  {:<24} {}\n", term.name, term.meaning)).collect();
+        return Some(format!("{id}, a list of terms{order}: {}\n\n{terms}", one.meaning));
+    }
+    if let Some(one) = model.vocabulary.records.iter().find(|one| one.name == id || one.list == id) {
+        return Some(record(model, one));
+    }
+    let (record, attribute) = id.split_once('.')?;
+    let record = model.vocabulary.records.iter().find(|one| one.name == record || one.list == record)?;
+    let attribute = &record.attributes[record.attribute(attribute)? as usize];
+    let mut out = format!("{}.{}  {}\n\n{}\n\ntakes {}\n", record.name, attribute.name, attribute.label, attribute.question, super::list::type_words(model, &attribute.ty));
+    if let Some(list) = crate::model::ir::enumeration(&attribute.ty) {
+        for term in &model.vocabulary.enumeration(list).terms {
+            out.push_str(&format!("  {:<24} {}\n", term.name, term.meaning));
+        }
+    }
+    Some(out)
+}
+
+fn record(model: &Model, record: &Record) -> String {
+    let mut out = format!("{}: {}\n\n", record.name, record.meaning);
+    for attribute in &record.attributes {
+        out.push_str(&format!("  {:<20} {:<32} {}\n", attribute.name, super::list::type_words(model, &attribute.ty), attribute.question));
+    }
+    out
+}

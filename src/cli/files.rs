@@ -1,0 +1,121 @@
+//! Files: which are meant by a path, their bytes, and writing them whole or not at all.
+
+use std::fs;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::{Code, Diagnostic};
+
+/// Endings of descriptions.
+const DESCRIPTIONS: &[&str] = &["yaml", "yml", "json", "jsonl"];
+/// Offsets in a text are 32 bits wide.
+const MOST_BYTES: u64 = u32::MAX as u64;
+
+/// A file that was asked for.
+pub(super) struct Input {
+    pub(super) name: String,
+    pub(super) bytes: Vec<u8>,
+}
+
+/// The files that paths mean, sorted and each once, and what is wrong with the paths.
+pub(super) fn expand(paths: &[PathBuf], endings: &[&str]) -> (Vec<PathBuf>, Vec<Diagnostic>) {
+    let (mut found, mut problems) = (Vec::new(), Vec::new());
+    for path in paths {
+        if path.as_os_str() == "-" || path.is_file() {
+            found.push(path.clone());
+        } else if path.is_dir() {
+            let before = found.len();
+            let walk = ignore::WalkBuilder::new(path).sort_by_file_path(|one, other| one.cmp(other)).require_git(false).build();
+            found.extend(walk.filter_map(Result::ok).map(ignore::DirEntry::into_path).filter(|path| path.is_file() && ends(path, endings)));
+            if found.len() == before {
+                let message = format!("the folder `{}` has no file that ends in {}", path.display(), endings.join(", "));
+                problems.push(Diagnostic::nowhere(Code::E602, message).help("name another folder, or a file"));
+            }
+        } else {
+            problems.extend(glob(path, &mut found));
+        }
+    }
+    let mut seen = std::collections::HashSet::new();
+    found.retain(|path| seen.insert(path.clone()));
+    (found, problems)
+}
+
+/// The descriptions that paths mean.
+pub(super) fn descriptions(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<Diagnostic>) {
+    expand(paths, DESCRIPTIONS)
+}
+
+fn ends(path: &Path, endings: &[&str]) -> bool {
+    path.extension().is_some_and(|end| endings.iter().any(|known| end == *known))
+}
+
+/// A path that is no file and no folder: a pattern, or a mistake.
+fn glob(path: &Path, found: &mut Vec<PathBuf>) -> Option<Diagnostic> {
+    let text = path.to_string_lossy();
+    if !text.contains(['*', '?', '[', '{']) {
+        let near = near(path).map_or_else(|| "check the path".to_owned(), |near| format!("did you mean `{near}`?"));
+        return Some(Diagnostic::nowhere(Code::E601, format!("there is no file or folder `{text}`")).help(near));
+    }
+    let matcher = match globset::GlobBuilder::new(&text).literal_separator(true).build() {
+        Ok(glob) => glob.compile_matcher(),
+        Err(error) => return Some(Diagnostic::nowhere(Code::E603, format!("the pattern `{text}` cannot be read: {}", error.kind())).help("put a literal bracket into brackets")),
+    };
+    let root: PathBuf = path.components().take_while(|part| !part.as_os_str().to_string_lossy().contains(['*', '?', '[', '{'])).collect();
+    let root = if root.as_os_str().is_empty() { PathBuf::from(".") } else { root };
+    let before = found.len();
+    let walk = ignore::WalkBuilder::new(&root).sort_by_file_path(|one, other| one.cmp(other)).require_git(false).build();
+    for entry in walk.filter_map(Result::ok).filter(|entry| entry.path().is_file()) {
+        let bare = entry.path().strip_prefix("./").unwrap_or(entry.path());
+        if matcher.is_match(bare) {
+            found.push(bare.to_path_buf());
+        }
+    }
+    (found.len() == before).then(|| Diagnostic::nowhere(Code::E602, format!("the pattern `{text}` matches no file")).help("check the pattern; quote it so that the shell leaves it alone"))
+}
+
+/// A file in the same folder with a name that is near.
+fn near(path: &Path) -> Option<String> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut names: Vec<String> = fs::read_dir(folder).ok()?.filter_map(Result::ok).map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    let near = crate::diagnostic::suggest::nearest(&path.file_name()?.to_string_lossy(), names.iter().map(String::as_str))?.to_owned();
+    Some(folder.join(near).display().to_string().trim_start_matches("./").to_owned())
+}
+
+/// The bytes of a file, or of standard input for `-`.
+pub(super) fn read(path: &Path, stdin_name: &str) -> Result<Input, Diagnostic> {
+    let name = if path.as_os_str() == "-" { stdin_name.to_owned() } else { path.display().to_string() };
+    let fault = |error: &io::Error| Diagnostic::nowhere(Code::E601, format!("`{name}` cannot be read: {}", plain(error))).help("check that the file is there and may be read");
+    let mut bytes = Vec::new();
+    if path.as_os_str() == "-" {
+        io::stdin().lock().take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(|error| fault(&error))?;
+    } else {
+        let file = fs::File::open(path).map_err(|error| fault(&error))?;
+        file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(|error| fault(&error))?;
+    }
+    if bytes.len() as u64 > MOST_BYTES {
+        return Err(Diagnostic::nowhere(Code::E303, format!("`{name}` is larger than 4 GiB")).help("divide it into several files"));
+    }
+    Ok(Input { name, bytes })
+}
+
+/// An error of the system in words.
+fn plain(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "it is not there".to_owned(),
+        io::ErrorKind::PermissionDenied => "reading it is not permitted".to_owned(),
+        io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+/// Writes a file whole or not at all: beside it first, then in its place.
+pub(super) fn write(path: &Path, text: &str) -> Result<(), Diagnostic> {
+    let fault = |error: &io::Error| Diagnostic::nowhere(Code::E604, format!("`{}` cannot be written: {error}", path.display())).help("check that the folder is there and may be written to");
+    let beside = path.with_file_name(format!(".{}.{}.part", path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default(), std::process::id()));
+    let result = fs::File::create(&beside).and_then(|mut file| file.write_all(text.as_bytes()).and_then(|()| file.sync_all())).and_then(|()| fs::rename(&beside, path));
+    result.map_err(|error| {
+        let _ = fs::remove_file(&beside);
+        fault(&error)
+    })
+}

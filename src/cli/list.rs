@@ -1,0 +1,106 @@
+//! `ephor list`: the catalogue, as a table or JSON.
+
+use serde_json::{Value as Json, json};
+
+use super::args::{List, ListFormat, What};
+use super::screen::Screen;
+use super::{Exit, packs};
+use crate::diagnostic::{Code, Severity};
+use crate::model::Model;
+use crate::pack;
+use crate::report::json::citation;
+use crate::report::matrix::{short, wrap};
+use crate::text::Texts;
+use crate::vocabulary::Type;
+
+pub(super) fn run(options: &List, screen: &mut Screen) -> Exit {
+    let mut texts = Texts::default();
+    let names = if options.packs.packs.is_empty() { packs::every() } else { options.packs.packs.clone() };
+    let loaded = packs::load(&names, &mut texts);
+    let errors: Vec<_> = loaded.problems.iter().filter(|one| one.is_error()).collect();
+    screen.problems(errors.iter().copied(), &texts);
+    let mut rows = rows(options.what, &loaded.model, &loaded.packs);
+    if let Some(topic) = &options.topic {
+        rows.retain(|row| row["topics"].as_array().is_some_and(|topics| topics.iter().any(|one| one == topic.as_str())));
+    }
+    if options.packs.format == Some(ListFormat::Json) {
+        screen.out(&format!("{:#}\n", Json::from(rows)));
+    } else {
+        screen.out(&table(&rows, screen.style.width));
+    }
+    if errors.is_empty() { Exit::Good } else { Exit::Fault }
+}
+
+fn rows(what: What, model: &Model, loaded: &[pack::PackInfo]) -> Vec<Json> {
+    match what {
+        What::Rules => model
+            .rules
+            .iter()
+            .map(|rule| {
+                let cites: Vec<String> = rule.cites.iter().map(|one| citation(model, one)).collect();
+                json!({"id": rule.id, "severity": rule.severity.word(), "title": rule.title, "pack": rule.pack, "cites": cites, "topics": rule.topics, "question": rule.question, "remedy": rule.remedy})
+            })
+            .collect(),
+        What::Paragraphs => {
+            let each = model.instruments.iter().flat_map(|one| one.paragraphs.iter().map(move |paragraph| (one, paragraph)));
+            each.map(|(one, paragraph)| json!({"id": format!("{} {}", one.name, paragraph.number), "modality": paragraph.modality, "sense": paragraph.sense, "binds": paragraph.binds, "section": paragraph.section})).collect()
+        }
+        What::Forces => {
+            let list = model.vocabulary.frame.graded_by.and_then(|slot| crate::model::ir::enumeration(&model.vocabulary.attribute(slot).ty));
+            let terms = list.map(|id| model.vocabulary.enumeration(id).terms.as_slice()).unwrap_or_default();
+            terms.iter().map(|term| json!({"id": term.name, "meaning": term.meaning})).collect()
+        }
+        What::Facts => {
+            let each = model.vocabulary.records.iter().flat_map(|record| record.attributes.iter().map(move |one| (record, one)));
+            each.map(|(record, one)| json!({"id": format!("{}.{}", record.name, one.name), "type": type_words(model, &one.ty), "question": one.question, "label": one.label})).collect()
+        }
+        What::Codes => Code::ALL.iter().map(|code| json!({"id": code.number(), "severity": if code.severity() == Severity::Error { "error" } else { "warning" }, "name": code.name()})).collect(),
+        What::Packs => loaded
+            .iter()
+            .map(|one| {
+                let rules = model.rules.iter().filter(|rule| rule.pack == one.id).count();
+                json!({"id": one.id, "rules": rules, "default": one.id == pack::DEFAULT, "sha256": one.sha256})
+            })
+            .collect(),
+    }
+}
+
+/// Id, a second column if it is short, and a text.
+fn table(rows: &[Json], width: usize) -> String {
+    let cell = |value: &Json| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let columns: Vec<Vec<String>> = rows.iter().map(|row| row.as_object().map(|row| row.values().take(3).map(cell).collect()).unwrap_or_default()).collect();
+    let longest = |at: usize| columns.iter().filter_map(|row| row.get(at)).map(|text| text.chars().count()).max().unwrap_or(0);
+    let (first, second) = (longest(0), longest(1));
+    let wide = second > 40;
+    let mut out = String::new();
+    for row in &columns {
+        let get = |at: usize| row.get(at).map_or("", String::as_str);
+        let (lead, text) = if wide {
+            (format!("{:<first$}  ", get(0)), get(1).to_owned())
+        } else {
+            (format!("{:<first$}  {:<second$}  ", get(0), get(1)), get(2).to_owned())
+        };
+        let indent = " ".repeat(lead.chars().count());
+        out.push_str(&format!("{}{}\n", short(&lead, width.max(lead.len())), wrap(&text, width.saturating_sub(indent.len()), &indent)));
+    }
+    out.lines().map(|line| line.trim_end().to_owned() + "\n").collect()
+}
+
+/// A type in words.
+pub(super) fn type_words(model: &Model, ty: &Type) -> String {
+    let records = |ids: &[u16]| ids.iter().map(|id| model.vocabulary.record(*id).name.as_str()).collect::<Vec<_>>().join(" or ");
+    match ty {
+        Type::Term(id) => format!("one of {}", model.vocabulary.enumeration(*id).name),
+        Type::Terms(id) => format!("several {}", model.vocabulary.enumeration(*id).name),
+        Type::Reference(ids) => format!("a {}", records(ids)),
+        Type::References(ids) => format!("several {}", records(ids)),
+        Type::Parts(id) => format!("several {}", model.vocabulary.record(*id).name),
+        Type::YesNo => "yes or no".to_owned(),
+        Type::Text => "text".to_owned(),
+        Type::Date => "date".to_owned(),
+        Type::Number => "number".to_owned(),
+        Type::Percentage => "percentage".to_owned(),
+        Type::Duration => "duration".to_owned(),
+        Type::Money => "money".to_owned(),
+    }
+}

@@ -1,0 +1,88 @@
+//! `--select` and `--ignore`: which rules and which subjects are meant.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::engine::Assessment;
+use crate::facts::Facts;
+use crate::model::Model;
+use crate::model::ir::Rule;
+
+/// What one selector says of a rule.
+fn names_rule(model: &Model, rule: &Rule, selector: &str) -> bool {
+    let paragraph = selector.strip_prefix('¶').or_else(|| selector.strip_prefix("CoC "));
+    if let Some(number) = paragraph {
+        return rule.cites.iter().take(1).any(|cited| model.instruments[cited.instrument].paragraphs[cited.paragraph].number == number.trim());
+    }
+    let prefix = rule.id == selector || rule.id.strip_prefix(selector).is_some_and(|rest| selector.ends_with(['.', '-']) || rest.starts_with('.'));
+    prefix
+        || rule.severity.word() == selector
+        || rule.footing.iter().any(|part| part.footing.word() == selector)
+        || rule.topics.iter().any(|topic| topic == selector)
+        || rule.pack == selector
+}
+
+/// The rules that are run, and the selectors that speak of subjects.
+pub(super) struct Selection {
+    pub(super) rules: Vec<usize>,
+    subjects: Vec<String>,
+    without: Vec<String>,
+}
+
+/// Sorts selectors into those of rules and those of subjects.
+pub(super) fn choose(model: &Model, select: &[String], ignore: &[String]) -> Selection {
+    let of_rules = |selector: &&String| model.rules.iter().any(|rule| names_rule(model, rule, selector));
+    let rule_selectors: Vec<&String> = select.iter().filter(of_rules).collect();
+    let meant = |rule: &Rule| {
+        (rule_selectors.is_empty() || rule_selectors.iter().any(|selector| names_rule(model, rule, selector)))
+            && !ignore.iter().any(|selector| names_rule(model, rule, selector))
+    };
+    Selection {
+        rules: (0..model.rules.len()).filter(|at| meant(&model.rules[*at])).collect(),
+        subjects: select.iter().filter(|selector| !of_rules(selector)).cloned().collect(),
+        without: ignore.iter().filter(|selector| !of_rules(selector)).cloned().collect(),
+    }
+}
+
+impl Selection {
+    /// Keeps the findings on the subjects that are meant: by id, or by a term by which footing is graded.
+    pub(super) fn keep(&self, model: &Model, facts: &Facts, assessment: &mut Assessment) {
+        if self.subjects.is_empty() && self.without.is_empty() {
+            return;
+        }
+        assessment.findings.retain(|finding| {
+            let names = finding.subject.map(|row| subject_names(model, facts, row)).unwrap_or_default();
+            (self.subjects.is_empty() || self.subjects.iter().any(|one| names.contains(one))) && !self.without.iter().any(|one| names.contains(one))
+        });
+    }
+
+    /// Selectors that match no rule and no subject of any description.
+    pub(super) fn unmatched<'a>(&self, model: &Model, all: impl Iterator<Item = &'a Facts> + Clone) -> Vec<Diagnostic> {
+        let known = |selector: &String| {
+            all.clone().any(|facts| {
+                let subject = model.vocabulary.frame.subject;
+                let rows = subject.and_then(|id| facts.tables.get(id as usize)).map_or(&[][..], Vec::as_slice);
+                rows.iter().any(|row| subject_names(model, facts, *row).contains(selector))
+            })
+        };
+        let unknown = self.subjects.iter().chain(&self.without).filter(|selector| !known(selector));
+        let names: Vec<&str> = model.rules.iter().map(|rule| rule.id.as_str()).collect();
+        unknown
+            .map(|selector| {
+                let help = crate::diagnostic::suggest::did_you_mean(selector, names.iter().copied());
+                Diagnostic::nowhere(Code::E602, format!("`{selector}` selects nothing: no rule, paragraph, severity, footing, topic or force is called so")).help(help)
+            })
+            .collect()
+    }
+}
+
+fn subject_names(model: &Model, facts: &Facts, row: u32) -> Vec<String> {
+    let mut names = vec![facts.name(row, &model.vocabulary.record(facts.row(row).record).list)];
+    if let Some((record, attribute)) = model.vocabulary.frame.graded_by.filter(|slot| slot.0 == facts.row(row).record) {
+        if let Some(list) = crate::model::ir::enumeration(&model.vocabulary.attribute((record, attribute)).ty) {
+            let terms = &model.vocabulary.enumeration(list).terms;
+            if let crate::facts::Value::Terms(range) = facts.cell(row, attribute).value {
+                names.extend(facts.list(range).iter().filter_map(|term| terms.get(*term as usize)).map(|term| term.name.clone()));
+            }
+        }
+    }
+    names
+}

@@ -1,0 +1,258 @@
+//! All rules over all subjects, capacities and situations; the parallel loop. The only file that names rayon. The order of results is
+//! fixed by description, rule, subject, capacity, situation.
+
+use rayon::prelude::*;
+
+use super::evaluate::Evaluator;
+use super::proof::{Gap, Recorder, Recording, Silent};
+use super::verdict::{Proof, decide};
+use super::world::{Bound, World};
+use crate::facts::{Basis, Facts, RowId, State};
+use crate::model::ir::{Footing, Model, Rule, Selection, Verdict};
+use crate::values::{Date, Truth};
+
+/// How to assess.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The day; the description's own if none.
+    pub as_of: Option<Date>,
+    /// Indices of the rules to run, in order.
+    pub rules: Vec<usize>,
+    /// Whether reasons are kept.
+    pub reasons: bool,
+    /// Only ordinary law, or only this kind of situation (by the name of its term or its id).
+    pub situation: Option<String>,
+}
+
+/// One verdict.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// Index of the rule.
+    pub rule: usize,
+    /// The subject; none for the State as a whole.
+    pub subject: Option<RowId>,
+    /// The capacity.
+    pub capacity: Option<RowId>,
+    /// The situation; ordinary law if none.
+    pub situation: Option<RowId>,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// The footing for this subject.
+    pub footing: Footing,
+    /// Why.
+    pub proof: Proof,
+}
+
+/// The verdicts of one rule together: the worst, with counts.
+#[derive(Clone, Debug)]
+pub struct RollUp {
+    /// Index of the rule.
+    pub rule: usize,
+    /// The worst.
+    pub verdict: Verdict,
+    /// How many of each verdict, in the order of [`crate::model::ir::VERDICTS`].
+    pub counts: [u32; 5],
+    /// Whether there may be further subjects, so that the whole cannot be better than *cannot tell*.
+    pub open: bool,
+}
+
+/// All verdicts on one description.
+#[derive(Clone, Debug)]
+pub struct Assessment {
+    /// The day assessed.
+    pub as_of: Date,
+    /// Verdicts in order.
+    pub findings: Vec<Finding>,
+    /// Roll-ups in order.
+    pub roll_ups: Vec<RollUp>,
+}
+
+/// How bad a verdict is in a roll-up.
+fn rank(verdict: Verdict) -> u8 {
+    match verdict {
+        Verdict::NotApplicable => 0,
+        Verdict::Met => 1,
+        Verdict::Partly => 2,
+        Verdict::CannotTell => 3,
+        Verdict::NotMet => 4,
+    }
+}
+
+/// The worse of two verdicts.
+pub fn worse(one: Verdict, other: Verdict) -> Verdict {
+    if rank(other) > rank(one) { other } else { one }
+}
+
+/// Assesses one description.
+pub fn assess(model: &Model, facts: &Facts, options: &Options) -> Assessment {
+    let world = World::new(model, facts, options.as_of.unwrap_or(facts.as_of));
+    let situations = chosen(&world, options);
+    let run = |rule: usize| if options.reasons { one_rule::<Recording>(&world, rule, &situations) } else { one_rule::<Silent>(&world, rule, &situations) };
+    let results: Vec<(Vec<Finding>, RollUp)> = options.rules.iter().copied().map(run).collect();
+    let mut assessment = Assessment { as_of: world.as_of, findings: Vec::new(), roll_ups: Vec::new() };
+    for (findings, roll_up) in results {
+        assessment.findings.extend(findings);
+        assessment.roll_ups.push(roll_up);
+    }
+    assessment
+}
+
+/// Assesses many descriptions side by side; results stand in the order of the descriptions.
+pub fn assess_all<T: Sync, U: Send>(items: &[T], each: impl Fn(&T) -> U + Sync + Send) -> Vec<U> {
+    items.par_iter().map(each).collect()
+}
+
+/// Runs work on so many threads; on one for each processor if the number is 0. Stacks are 8 MiB, as those of the main thread.
+pub fn with_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> T {
+    match rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(8 << 20).build() {
+        Ok(pool) => pool.install(work),
+        Err(_) => work(),
+    }
+}
+
+/// Ordinary law first, then each situation that may hold; or only what was asked for.
+fn chosen(world: &World<'_>, options: &Options) -> Vec<Option<RowId>> {
+    let all = std::iter::once(None).chain(world.situations.iter().copied().map(Some));
+    let Some(asked) = &options.situation else { return all.collect() };
+    all.filter(|situation| situation_names(world, *situation).contains(asked)).collect()
+}
+
+/// What a situation is called: its id and its kind; `normal` for ordinary law.
+pub fn situation_names(world: &World<'_>, situation: Option<RowId>) -> Vec<String> {
+    let Some(row) = situation else { return vec!["normal".to_owned()] };
+    let mut names = vec![world.facts.name(row, "situations")];
+    if let Some(slot) = world.model.vocabulary.frame.situation {
+        if let (crate::facts::Value::Term(term), Some(list)) = (world.facts.cell(row, slot.1).value, crate::model::ir::enumeration(&world.model.vocabulary.attribute(slot).ty)) {
+            names.push(world.model.vocabulary.enumeration(list).terms[term as usize].name.clone());
+        }
+    }
+    names
+}
+
+fn one_rule<R: Recorder>(world: &World<'_>, index: usize, situations: &[Option<RowId>]) -> (Vec<Finding>, RollUp) {
+    let rule = &world.model.rules[index];
+    let mut findings = Vec::new();
+    let mut open = false;
+    for situation in situations {
+        match &rule.selection {
+            Selection::State => findings.push(finding::<R>(world, index, &[], *situation)),
+            Selection::Every { .. } => open |= every::<R>(world, index, *situation, &mut findings),
+        }
+    }
+    findings.sort_by_key(|one| (one.subject, one.capacity, one.situation));
+    let mut roll_up = RollUp { rule: index, verdict: Verdict::NotApplicable, counts: [0; 5], open };
+    for one in &findings {
+        roll_up.verdict = worse(roll_up.verdict, one.verdict);
+        roll_up.counts[one.verdict as usize] += 1;
+    }
+    if open {
+        roll_up.verdict = worse(roll_up.verdict, Verdict::CannotTell);
+    }
+    (findings, roll_up)
+}
+
+/// One verdict for each subject that the rule is for. Returns whether there may be more subjects than were written down.
+fn every<R: Recorder>(world: &World<'_>, index: usize, situation: Option<RowId>, findings: &mut Vec<Finding>) -> bool {
+    let rule = &world.model.rules[index];
+    let Selection::Every { noun, capacity, if_none } = &rule.selection else { return false };
+    let before = findings.len();
+    let rows = world.facts.tables.get(noun.record as usize).map_or(&[][..], Vec::as_slice);
+    for row in rows.iter().copied().filter(|row| world.facts.row(*row).basis == Basis::DeJure) {
+        let mut evaluator = Evaluator::<R>::new(world, &rule.variables, situation);
+        evaluator.recorder.open();
+        let meant = evaluator.against(|this| this.candidate(noun, row, true));
+        evaluator.recorder.close(|| (String::new(), noun.place, meant, super::proof::Op::And));
+        let step = evaluator.recorder.take().into_iter().next();
+        if meant == Truth::No {
+            continue;
+        }
+        for hat in capacities(world, row, capacity.is_some()) {
+            let mut bindings = vec![(noun.slot, Bound::Row(row))];
+            bindings.extend(capacity.zip(hat).map(|(slot, hat)| (slot, Bound::Row(hat))));
+            let mut one = finding::<R>(world, index, &bindings, situation);
+            one.subject = Some(row);
+            one.capacity = hat;
+            if meant == Truth::Unknown && one.verdict != Verdict::NotApplicable {
+                one.verdict = Verdict::CannotTell;
+                one.proof.missing = step.as_ref().map(super::missing::smallest).unwrap_or_default();
+                one.proof.selection.clone_from(&step);
+            }
+            findings.push(one);
+        }
+    }
+    let mut evaluator = Evaluator::<Recording>::new(world, &rule.variables, situation);
+    let open = evaluator.ghost(noun) != Truth::No;
+    if findings.len() == before {
+        findings.push(none_found::<R>(world, index, situation, open, *if_none));
+        return false;
+    }
+    // A rule that an exception takes away from the State as a whole asks nothing of subjects that nobody wrote down.
+    open && !findings.iter().skip(before).all(|one| one.verdict == Verdict::NotApplicable && one.proof.exception.is_some_and(|at| !rule.exceptions[at].of_subject))
+}
+
+/// Where there is no subject: an exception that does not speak of one decides, or else the verdict that the rule states.
+fn none_found<R: Recorder>(world: &World<'_>, index: usize, situation: Option<RowId>, open: bool, if_none: Verdict) -> Finding {
+    let rule = &world.model.rules[index];
+    let mut proof = Proof::default();
+    for (at, exception) in rule.exceptions.iter().enumerate().filter(|(_, one)| !one.of_subject) {
+        let mut evaluator = Evaluator::<R>::new(world, &rule.variables, situation);
+        if evaluator.node(&exception.condition) == Truth::Yes && matches!(exception.outcome, crate::model::ir::Outcome::NotApplicable) {
+            proof.exception = Some(at);
+            proof.exception_step = evaluator.recorder.take().into_iter().next();
+            return Finding { rule: index, subject: None, capacity: None, situation, verdict: Verdict::NotApplicable, footing: footing(world, rule, None, None), proof };
+        }
+    }
+    let Selection::Every { noun, .. } = &rule.selection else { return finding::<R>(world, index, &[], situation) };
+    let verdict = if open { Verdict::CannotTell } else { if_none };
+    if open {
+        let reader = crate::reading::Reader::letters(world.model, &rule.variables);
+        proof.missing.push(Gap::Record(noun.record, reader.noun(noun)));
+    }
+    Finding { rule: index, subject: None, capacity: None, situation, verdict, footing: footing(world, rule, None, None), proof }
+}
+
+/// The capacities of a subject; one that is none where it has none on record.
+fn capacities(world: &World<'_>, row: RowId, asked: bool) -> Vec<Option<RowId>> {
+    let slot = world.model.vocabulary.frame.capacities.filter(|slot| asked && slot.0 == world.facts.row(row).record);
+    let Some((_, attribute)) = slot else { return vec![None] };
+    let cell = world.facts.cell(row, attribute);
+    match (cell.state, world.rows(&cell.value)) {
+        (State::Known, rows) if !rows.is_empty() => rows.iter().copied().map(Some).collect(),
+        _ => vec![None],
+    }
+}
+
+fn finding<R: Recorder>(world: &World<'_>, index: usize, bindings: &[(u16, Bound)], situation: Option<RowId>) -> Finding {
+    let rule = &world.model.rules[index];
+    let (verdict, proof) = decide::<R>(world, rule, bindings, situation);
+    let row = |at: usize| match bindings.get(at) {
+        Some((_, Bound::Row(row))) => Some(*row),
+        _ => None,
+    };
+    Finding { rule: index, subject: None, capacity: None, situation, verdict, footing: footing(world, rule, row(0), row(1)), proof }
+}
+
+/// The footing for a subject: that of its terms; the strongest where it has several.
+fn footing(world: &World<'_>, rule: &Rule, subject: Option<RowId>, capacity: Option<RowId>) -> Footing {
+    let terms = subject.map_or(0, |row| graded_terms(world, row)) & capacity.map_or(u128::MAX, |row| graded_terms(world, row));
+    let parts = rule.footing.iter().filter(|part| part.terms.is_empty() || terms == 0 || part.terms.iter().any(|term| terms >> term & 1 == 1));
+    parts.map(|part| part.footing).min().or_else(|| rule.footing.iter().map(|part| part.footing).max()).unwrap_or(Footing::Companion)
+}
+
+/// The terms by which footing is graded, of a subject or its capacity.
+fn graded_terms(world: &World<'_>, row: RowId) -> u128 {
+    let vocabulary = &world.model.vocabulary;
+    let Some(list) = vocabulary.frame.graded_by.and_then(|slot| crate::model::ir::enumeration(&vocabulary.attribute(slot).ty)) else { return 0 };
+    let record = vocabulary.record(world.facts.row(row).record);
+    let mut terms = 0;
+    for (at, attribute) in record.attributes.iter().enumerate() {
+        if crate::model::ir::enumeration(&attribute.ty) == Some(list) {
+            match world.facts.cell(row, u16::try_from(at).unwrap_or(u16::MAX)).value {
+                crate::facts::Value::Term(term) => terms |= 1 << term,
+                crate::facts::Value::Terms(range) => terms = world.facts.list(range).iter().fold(terms, |mask, term| mask | 1 << term),
+                _ => {}
+            }
+        }
+    }
+    terms
+}

@@ -1,0 +1,250 @@
+//! Conditions → truth, by strong Kleene logic. Nothing here fails and nothing recurses without bound: definitions use only earlier ones.
+
+use super::proof::{Gap, Op, Recorder};
+use super::world::{Bound, World};
+use crate::facts::{RowId, State, Value};
+use crate::model::ir::{Expr, Join, Limbs, Node, Operand, QualifierId};
+use crate::reading::Reader;
+use crate::values::Truth;
+use crate::vocabulary::RecordId;
+
+/// The evaluator of one rule over one world.
+pub(super) struct Evaluator<'a, R> {
+    pub(super) world: &'a World<'a>,
+    pub(super) recorder: R,
+    /// The variables of the rule or definition at hand begin at `base`.
+    pub(super) slots: Vec<Bound>,
+    pub(super) base: usize,
+    /// What evidence in support must reach.
+    pub(super) floor: Option<QualifierId>,
+    /// Whether what is found speaks for the rule; the floor is asked only then.
+    pub(super) support: bool,
+    /// The situation assessed; ordinary law if none.
+    pub(super) situation: Option<RowId>,
+    /// For each frame of variables, what they are called (kept only when recording).
+    pub(super) names: Vec<Vec<String>>,
+}
+
+impl<'a, R: Recorder> Evaluator<'a, R> {
+    pub(super) fn new(world: &'a World<'a>, variables: &[crate::model::ir::Variable], situation: Option<RowId>) -> Evaluator<'a, R> {
+        let names = if R::KEEPS { vec![variables.iter().map(|one| one.name.clone()).collect()] } else { Vec::new() };
+        Evaluator {
+            world,
+            recorder: R::default(),
+            slots: vec![Bound::Nothing; variables.len()],
+            base: 0,
+            floor: None,
+            support: true,
+            situation,
+            names,
+        }
+    }
+
+    pub(super) fn get(&self, slot: u16) -> Bound {
+        self.slots.get(self.base + slot as usize).copied().unwrap_or(Bound::Nothing)
+    }
+
+    pub(super) fn set(&mut self, slot: u16, bound: Bound) {
+        if let Some(place) = self.slots.get_mut(self.base + slot as usize) {
+            *place = bound;
+        }
+        if R::KEEPS {
+            let name = self.bound_name(bound);
+            if let (Some(frame), Some(name)) = (self.names.last_mut(), name) {
+                if let Some(place) = frame.get_mut(slot as usize) {
+                    *place = name;
+                }
+            }
+        }
+    }
+
+    /// What a bound record or term is called in sentences.
+    fn bound_name(&self, bound: Bound) -> Option<String> {
+        match bound {
+            Bound::Row(row) => Some(name_of(self.world, row)),
+            Bound::Ghost(_) | Bound::Nothing | Bound::Term(_) => None,
+        }
+    }
+
+    pub(super) fn operand(&self, operand: Operand) -> Bound {
+        match operand {
+            Operand::Slot(slot) => self.get(slot),
+            Operand::State => self.world.state(),
+        }
+    }
+
+    pub(super) fn reader(&self) -> Reader<'a> {
+        Reader { model: self.world.model, names: self.names.last().cloned().unwrap_or_default() }
+    }
+
+    /// Evaluates with what is found counted as speaking against.
+    pub(super) fn against<T>(&mut self, inner: impl FnOnce(&mut Self) -> T) -> T {
+        let before = std::mem::replace(&mut self.support, false);
+        let result = inner(self);
+        self.support = before;
+        result
+    }
+
+    /// Evaluates without recording.
+    pub(super) fn muted<T>(&mut self, inner: impl FnOnce(&mut Self) -> T) -> T {
+        self.recorder.mute(true);
+        let result = inner(self);
+        self.recorder.mute(false);
+        result
+    }
+
+    /// A condition as one step.
+    pub(super) fn node(&mut self, node: &Node) -> Truth {
+        self.recorder.open();
+        let (truth, op) = self.expr(node);
+        let reader = R::KEEPS.then(|| self.reader());
+        self.recorder.close(|| (reader.map(|reader| reader.node(node)).unwrap_or_default(), node.place, truth, op));
+        truth
+    }
+
+    fn expr(&mut self, node: &Node) -> (Truth, Op) {
+        match &node.expr {
+            Expr::Block(limbs) => self.block(limbs),
+            Expr::Not(inner) => (!self.turned(|this| this.node(inner)), Op::Not),
+            Expr::Where(guard, then) => (self.guarded(guard, then), Op::Or),
+            Expr::During(term, then) => self.during(*term, then),
+            Expr::Always(then) => {
+                let all: Vec<Option<RowId>> = std::iter::once(None).chain(self.world.situations.iter().copied().map(Some)).collect();
+                (self.in_situations(&all, then), Op::And)
+            }
+            Expr::Records(how, noun, body) => self.records(*how, noun, body.as_deref()),
+            Expr::Terms(how, id, slot, body) => self.terms(*how, *id, *slot, body),
+            Expr::Has(operand, tests) => {
+                let bound = self.operand(*operand);
+                let mut truth = Truth::Yes;
+                for test in tests {
+                    truth = truth.and(self.test(bound, test));
+                    if !R::KEEPS && truth == Truth::No {
+                        break;
+                    }
+                }
+                (truth, Op::And)
+            }
+            Expr::Call(id, operands) => (self.call(*id, operands.iter().map(|one| self.operand(*one)).collect()), Op::And),
+            Expr::Same(one, other) => (self.same(self.operand(*one), self.operand(*other)), Op::Facts),
+            Expr::IsTerm(slot, _, term) => {
+                let truth = match self.get(*slot) {
+                    Bound::Term(bound) => Truth::from_bool(bound == *term),
+                    Bound::Nothing | Bound::Row(_) | Bound::Ghost(_) => Truth::Unknown,
+                };
+                (truth, Op::Facts)
+            }
+            Expr::Reaches(from, target, through) => (self.reaches(self.operand(*from), target, through), Op::Facts),
+        }
+    }
+
+    /// Inside a denial, what speaks for the inner speaks against the outer.
+    fn turned<T>(&mut self, inner: impl FnOnce(&mut Self) -> T) -> T {
+        let before = self.support;
+        self.support = !before;
+        let result = inner(self);
+        self.support = before;
+        result
+    }
+
+    fn block(&mut self, limbs: &Limbs) -> (Truth, Op) {
+        let (mut truth, op) = match limbs.join {
+            Join::And => (Truth::Yes, Op::And),
+            Join::Or => (Truth::No, Op::Or),
+        };
+        for limb in &limbs.limbs {
+            let one = self.node(&limb.node);
+            truth = if limbs.join == Join::And { truth.and(one) } else { truth.or(one) };
+            let settled = truth == if limbs.join == Join::And { Truth::No } else { Truth::Yes };
+            if settled && !R::KEEPS {
+                break;
+            }
+        }
+        (truth, op)
+    }
+
+    /// `not guard or then`, the guard read as one that speaks against.
+    fn guarded(&mut self, guard: &Node, then: &Node) -> Truth {
+        self.recorder.open();
+        let asked = self.against(|this| this.node(guard));
+        let reader = R::KEEPS.then(|| self.reader());
+        self.recorder.close(|| (reader.map(|reader| reader.denied(guard)).unwrap_or_default(), guard.place, !asked, Op::Not));
+        if asked == Truth::No {
+            return Truth::Yes;
+        }
+        (!asked).or(self.node(then))
+    }
+
+    fn during(&mut self, term: u16, then: &Node) -> (Truth, Op) {
+        let Some((record, attribute)) = self.world.model.vocabulary.frame.situation else { return (Truth::Unknown, Op::Facts) };
+        let of_kind = |row: &RowId| matches!(self.world.facts.cell(*row, attribute).value, Value::Term(known) if known == term);
+        let all: Vec<Option<RowId>> = self.world.situations.iter().copied().filter(of_kind).map(Some).collect();
+        if all.is_empty() {
+            return if self.list_closed(record, attribute, term) {
+                (Truth::Yes, Op::Facts)
+            } else {
+                self.recorder.gap(|| Gap::Record(record, String::new()));
+                (Truth::Unknown, Op::Facts)
+            };
+        }
+        (self.in_situations(&all, then), Op::And)
+    }
+
+    fn in_situations(&mut self, all: &[Option<RowId>], then: &Node) -> Truth {
+        let before = self.situation;
+        let mut truth = Truth::Yes;
+        for situation in all {
+            self.situation = *situation;
+            truth = truth.and(self.node(then));
+        }
+        self.situation = before;
+        truth
+    }
+
+    /// A definition in a frame of variables of its own.
+    pub(super) fn call(&mut self, id: u32, arguments: Vec<Bound>) -> Truth {
+        let Some(definition) = self.world.model.definitions.get(id as usize) else { return Truth::Unknown };
+        let (base, len) = (self.base, self.slots.len());
+        self.base = len;
+        self.slots.resize(len + definition.variables.len(), Bound::Nothing);
+        if R::KEEPS {
+            self.names.push(definition.variables.iter().map(|one| one.name.clone()).collect());
+        }
+        for (slot, bound) in arguments.into_iter().enumerate() {
+            self.set(u16::try_from(slot).unwrap_or(u16::MAX), bound);
+        }
+        let truth = self.node(&definition.body);
+        self.names.pop();
+        self.slots.truncate(len);
+        self.base = base;
+        truth
+    }
+
+    pub(super) fn same(&mut self, one: Bound, other: Bound) -> Truth {
+        match (one, other) {
+            (Bound::Row(a), Bound::Row(b)) => Truth::from_bool(a == b),
+            (Bound::Term(a), Bound::Term(b)) => Truth::from_bool(a == b),
+            (Bound::Ghost(_), Bound::Row(_)) | (Bound::Row(_), Bound::Ghost(_)) => Truth::No,
+            _ => Truth::Unknown,
+        }
+    }
+
+    /// Whether a list is closed for records with this term.
+    pub(super) fn list_closed(&self, record: RecordId, attribute: u16, term: u16) -> bool {
+        let facts = self.world.facts;
+        let complete = facts.complete.iter().any(|one| one.record == record && one.scope.is_none() && one.term.is_none_or(|known| known == term));
+        let absent = facts.absent.get(record as usize).map_or(&[][..], Vec::as_slice);
+        complete || absent.iter().any(|row| matches!(facts.cell(*row, attribute), cell if cell.state == State::Known && cell.value == Value::Term(term)))
+    }
+}
+
+/// What a record is called in sentences: its name if the vocabulary gives it one, else its id.
+pub fn name_of(world: &World<'_>, row: RowId) -> String {
+    let facts = world.facts;
+    let record = world.model.vocabulary.record(facts.row(row).record);
+    let named = ["name", "title"].iter().find_map(|word| record.attribute(word)).map(|attribute| facts.cell(row, attribute).value);
+    match named {
+        Some(Value::Text(range)) => facts.str(range).to_owned(),
+        _ => facts.name(row, &record.list),
+    }
+}

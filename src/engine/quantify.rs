@@ -1,0 +1,420 @@
+//! Records that fit a noun: candidates, their evidence, and counting them with the ghost of what nobody wrote down.
+
+use super::evaluate::Evaluator;
+use super::proof::{Gap, Op, Recorder};
+use super::world::Bound;
+use crate::facts::{Basis, Role, RowId, State};
+use crate::model::ir::{HowMany, Modifier, Node, Noun, Operand, references};
+use crate::values::Truth;
+use crate::vocabulary::EnumId;
+
+/// Variables of a qualifier; the depth of nouns is limited well below.
+const QUALIFIER_SLOTS: usize = 128;
+
+/// How many were found of each truth.
+#[derive(Clone, Copy, Default)]
+struct Tally {
+    yes: u32,
+    unknown: u32,
+    no: u32,
+}
+
+impl Tally {
+    fn add(&mut self, truth: Truth) {
+        match truth {
+            Truth::Yes => self.yes += 1,
+            Truth::Unknown => self.unknown += 1,
+            Truth::No => self.no += 1,
+        }
+    }
+}
+
+impl<R: Recorder> Evaluator<'_, R> {
+    pub(super) fn records(&mut self, how: HowMany, noun: &Noun, body: Option<&Node>) -> (Truth, Op) {
+        match how {
+            HowMany::Every => (self.every(noun, body), Op::And),
+            HowMany::AtLeast(count) => (self.at_least(count, noun, body), if count == 1 { Op::Or } else { Op::Count }),
+            HowMany::AtMost(count) => (!self.against(|this| this.at_least(count + 1, noun, body)), Op::Not),
+            HowMany::Exactly(count) => {
+                let enough = self.at_least(count, noun, body);
+                let too_many = self.muted(|this| this.against(|this| this.at_least(count + 1, noun, body)));
+                (enough.and(!too_many), Op::Count)
+            }
+            HowMany::Share(share) => (self.share(share, noun, body), Op::Count),
+        }
+    }
+
+    /// The rows that could fit, whether more may exist, and where that is said.
+    fn domain(&mut self, noun: &Noun) -> (Vec<RowId>, bool) {
+        let owner = noun.modifiers.iter().find_map(|modifier| if let Modifier::PartOf(operand, _) = modifier { Some(*operand) } else { None });
+        let Some(owner) = owner else {
+            return (self.world.facts.tables.get(noun.record as usize).cloned().unwrap_or_default(), true);
+        };
+        self.parts(self.operand(owner), noun)
+    }
+
+    fn parts(&mut self, owner: Bound, noun: &Noun) -> (Vec<RowId>, bool) {
+        let Some(record) = self.world.record_of(owner) else { return (Vec::new(), true) };
+        let (mut rows, mut open) = (Vec::new(), false);
+        for (at, attribute) in self.world.model.vocabulary.record(record).attributes.iter().enumerate() {
+            if !references(&attribute.ty).is_some_and(|all| all == [noun.record]) {
+                continue;
+            }
+            let at = u16::try_from(at).unwrap_or(u16::MAX);
+            let cell = self.world.cell(owner, at);
+            match cell.state {
+                State::Known => rows.extend_from_slice(self.world.rows(&cell.value)),
+                State::Absent | State::NotApplicable => {}
+                State::Unknown | State::Disputed => {
+                    open = true;
+                    if let Bound::Row(row) = owner {
+                        self.recorder.gap(|| Gap::Fact(row, at));
+                    }
+                }
+            }
+        }
+        (rows, open)
+    }
+
+    /// Whether a further record might fit: never certainly, and not at all if the list is closed for what is asked.
+    pub(super) fn ghost(&mut self, noun: &Noun) -> Truth {
+        if noun.in_fact || self.closed(noun) {
+            return Truth::No;
+        }
+        self.set(noun.slot, Bound::Ghost(noun.record));
+        let bound = Bound::Ghost(noun.record);
+        let truth = self.muted(|this| this.modifiers(noun, bound));
+        truth.and(Truth::Unknown)
+    }
+
+    fn list_gap(&mut self, noun: &Noun) {
+        let reader = R::KEEPS.then(|| self.reader());
+        let record = noun.record;
+        self.recorder.gap(|| Gap::Record(record, reader.map(|reader| reader.noun(noun)).unwrap_or_default()));
+    }
+
+    fn at_least(&mut self, count: u32, noun: &Noun, body: Option<&Node>) -> Truth {
+        let (rows, open) = self.domain(noun);
+        let mut tally = Tally::default();
+        for row in rows {
+            tally.add(self.member(noun, row, body, true));
+            if !R::KEEPS && tally.yes >= count {
+                return Truth::Yes;
+            }
+        }
+        if tally.yes >= count {
+            return Truth::Yes;
+        }
+        let ghost = if open { self.ghost_member(noun, body, true) } else { Truth::No };
+        if ghost != Truth::No {
+            self.list_gap(noun);
+        }
+        if tally.yes + tally.unknown < count && ghost == Truth::No { Truth::No } else { Truth::Unknown }
+    }
+
+    fn every(&mut self, noun: &Noun, body: Option<&Node>) -> Truth {
+        let Some(body) = body else { return Truth::Yes };
+        let (rows, open) = self.domain(noun);
+        let mut truth = Truth::Yes;
+        for row in rows {
+            truth = truth.and(self.member(noun, row, Some(body), false));
+            if !R::KEEPS && truth == Truth::No {
+                return truth;
+            }
+        }
+        if truth != Truth::No && open {
+            let ghost = self.ghost_member(noun, Some(body), false);
+            if ghost != Truth::Yes {
+                self.list_gap(noun);
+            }
+            truth = truth.and(ghost);
+        }
+        truth
+    }
+
+    /// One record: for `some`, that it fits and satisfies; for `every`, that it satisfies if it fits.
+    fn member(&mut self, noun: &Noun, row: RowId, body: Option<&Node>, some: bool) -> Truth {
+        if self.world.facts.row(row).basis == Basis::DeFacto && !noun.in_fact || self.world.facts.row(row).basis == Basis::DeJure && noun.in_fact {
+            return if some { Truth::No } else { Truth::Yes };
+        }
+        self.recorder.open();
+        let fits = if some { self.candidate(noun, row, true) } else { self.against(|this| this.candidate(noun, row, true)) };
+        if fits == Truth::No {
+            self.near_miss(noun, row, some);
+            return if some { Truth::No } else { Truth::Yes };
+        }
+        self.recorder.fact(row, None);
+        let held = body.map_or(Truth::Yes, |body| self.node(body));
+        let truth = if some { fits.and(held) } else { (!fits).or(held) };
+        let op = if some { Op::And } else { Op::Or };
+        self.finish_member(noun, row, truth, op, fits);
+        truth
+    }
+
+    fn finish_member(&mut self, noun: &Noun, row: RowId, truth: Truth, op: Op, fits: Truth) {
+        if !R::KEEPS {
+            return;
+        }
+        let name = super::evaluate::name_of(self.world, row);
+        let kind = self.world.model.vocabulary.record(noun.record).name.replace('-', " ");
+        let text = match (op, fits) {
+            (Op::Or, Truth::Unknown) => format!("{kind} {name}, if it is one that is meant"),
+            _ => format!("{kind} {name}"),
+        };
+        self.recorder.close(|| (text, noun.place, truth, op));
+    }
+
+    /// A record that fits in words and fails only for want of evidence is worth showing; others are not.
+    fn near_miss(&mut self, noun: &Noun, row: RowId, some: bool) {
+        if !R::KEEPS || !some {
+            self.recorder.drop_step();
+            return;
+        }
+        let worded = self.muted(|this| this.modifiers(noun, Bound::Row(row)));
+        if worded == Truth::No {
+            self.recorder.drop_step();
+        } else {
+            self.recorder.fact(row, None);
+            self.finish_member(noun, row, Truth::No, Op::And, Truth::Yes);
+        }
+    }
+
+    fn ghost_member(&mut self, noun: &Noun, body: Option<&Node>, some: bool) -> Truth {
+        let fits = self.ghost(noun);
+        if fits == Truth::No {
+            return if some { Truth::No } else { Truth::Yes };
+        }
+        let held = body.map_or(Truth::Yes, |body| self.muted(|this| this.node(body)));
+        if some { fits.and(held) } else { (!fits).or(held) }
+    }
+
+    fn share(&mut self, share: i64, noun: &Noun, body: Option<&Node>) -> Truth {
+        let (rows, open) = self.domain(noun);
+        let (mut sure, mut maybe) = (Tally::default(), Tally::default());
+        for row in rows {
+            if self.world.facts.row(row).basis == Basis::DeFacto {
+                continue;
+            }
+            self.recorder.open();
+            let fits = self.against(|this| this.candidate(noun, row, true));
+            if fits == Truth::No {
+                self.recorder.drop_step();
+                continue;
+            }
+            let held = body.map_or(Truth::Yes, |body| self.node(body));
+            self.finish_member(noun, row, held, Op::And, fits);
+            if fits == Truth::Yes { sure.add(held) } else { maybe.add(held) }
+        }
+        if open && self.ghost(noun) != Truth::No {
+            self.list_gap(noun);
+            return Truth::Unknown;
+        }
+        let reached = |yes: u32, all: u32| all > 0 && i64::from(yes) * 100_000_000 >= share * i64::from(all);
+        let all = sure.yes + sure.unknown + sure.no;
+        let worst = reached(sure.yes, all + maybe.unknown + maybe.no);
+        let best = reached(sure.yes + sure.unknown + maybe.yes + maybe.unknown, all + maybe.yes + maybe.unknown);
+        match (worst, best) {
+            (true, _) => Truth::Yes,
+            (false, true) => Truth::Unknown,
+            (false, false) => if all + maybe.yes + maybe.unknown + maybe.no == 0 { Truth::Unknown } else { Truth::No },
+        }
+    }
+
+    pub(super) fn terms(&mut self, how: HowMany, id: EnumId, slot: u16, body: &Node) -> (Truth, Op) {
+        let mut tally = Tally::default();
+        let list = self.world.model.vocabulary.enumeration(id);
+        for (at, term) in list.terms.iter().enumerate() {
+            let bound = Bound::Term(u16::try_from(at).unwrap_or(u16::MAX));
+            self.set(slot, bound);
+            if R::KEEPS {
+                if let Some(place) = self.names.last_mut().and_then(|frame| frame.get_mut(slot as usize)) {
+                    place.clone_from(&term.reading);
+                }
+            }
+            tally.add(self.node(body));
+        }
+        let at_least = |count: u32| {
+            if tally.yes >= count {
+                Truth::Yes
+            } else if tally.yes + tally.unknown >= count {
+                Truth::Unknown
+            } else {
+                Truth::No
+            }
+        };
+        let all = tally.yes + tally.unknown + tally.no;
+        match how {
+            HowMany::Every => (at_least(all), Op::And),
+            HowMany::AtLeast(1) => (at_least(1), Op::Or),
+            HowMany::AtLeast(count) => (at_least(count), Op::Count),
+            HowMany::AtMost(count) => (!at_least(count + 1), Op::Count),
+            HowMany::Exactly(count) => (at_least(count).and(!at_least(count + 1)), Op::Count),
+            HowMany::Share(share) => {
+                let needed = (share * i64::from(all) + 99_999_999) / 100_000_000;
+                (at_least(u32::try_from(needed).unwrap_or(u32::MAX)), Op::Count)
+            }
+        }
+    }
+
+    /// Whether a record fits a noun: what is said of it, and that it stands on evidence in force.
+    pub(super) fn candidate(&mut self, noun: &Noun, row: RowId, free: bool) -> Truth {
+        self.set(noun.slot, Bound::Row(row));
+        let said = self.modifiers(noun, Bound::Row(row));
+        if said == Truth::No && !R::KEEPS {
+            return Truth::No;
+        }
+        if noun.in_fact { said } else { said.and(self.stands(row, free)) }
+    }
+
+    pub(super) fn modifiers(&mut self, noun: &Noun, bound: Bound) -> Truth {
+        let mut truth = Truth::Yes;
+        for modifier in &noun.modifiers {
+            let one = match modifier {
+                Modifier::Test(test) => self.test(bound, test),
+                Modifier::Same(operand, positive, _) => {
+                    let same = self.same(bound, self.operand(*operand));
+                    if *positive { same } else { !same }
+                }
+                Modifier::PartOf(..) => Truth::Yes,
+                Modifier::Qualifier(id, _) => {
+                    let model = self.world.model;
+                    model.qualifiers.get(*id as usize).map_or(Truth::Unknown, |one| self.rests_on(bound, &one.noun, Some(&one.read)))
+                }
+                Modifier::RestingOn(noun) => self.rests_on(bound, noun, None),
+                Modifier::Is(id, operands, positive, place) => self.is(bound, *id, operands, *positive, *place),
+            };
+            truth = truth.and(one);
+            if truth == Truth::No {
+                return truth;
+            }
+        }
+        truth
+    }
+
+    fn is(&mut self, bound: Bound, id: u32, operands: &[Operand], positive: bool, place: crate::text::Place) -> Truth {
+        let mut arguments = vec![bound];
+        arguments.extend(operands.iter().map(|one| self.operand(*one)));
+        self.recorder.open();
+        let before = self.support;
+        self.support = before == positive;
+        let truth = self.call(id, arguments.clone());
+        self.support = before;
+        let text = if R::KEEPS { self.call_text(id, &arguments, positive) } else { String::new() };
+        let truth = if positive { truth } else { !truth };
+        self.recorder.close(|| (text, place, truth, if positive { Op::And } else { Op::Not }));
+        truth
+    }
+
+    fn call_text(&self, id: u32, arguments: &[Bound], positive: bool) -> String {
+        let Some(definition) = self.world.model.definitions.get(id as usize) else { return String::new() };
+        let mut text = if positive { definition.read.clone() } else { definition.denied.clone() };
+        for (variable, bound) in definition.variables.iter().zip(arguments) {
+            let name = match bound {
+                Bound::Row(row) => super::evaluate::name_of(self.world, *row),
+                Bound::Term(_) | Bound::Nothing | Bound::Ghost(_) => variable.name.clone(),
+            };
+            text = text.replace(&format!("{{{}}}", variable.name), &name);
+        }
+        text
+    }
+
+    /// Whether a record stands: in force itself, or on evidence in force, of the floor where that is asked.
+    fn stands(&mut self, row: RowId, free: bool) -> Truth {
+        let record = self.world.facts.row(row).record;
+        let vocabulary = &self.world.model.vocabulary;
+        let is_evidence = Some(record) == vocabulary.frame.evidence;
+        if is_evidence || free && !vocabulary.record(record).needs_evidence {
+            let truth = self.world.in_force(row, self.situation);
+            if truth == Truth::Unknown {
+                self.recorder.gap(|| Gap::InForce(row));
+            }
+            if truth == Truth::No {
+                self.recorder.remark(|| "not in force on the day assessed".to_owned());
+            }
+            return truth;
+        }
+        if !vocabulary.record(record).needs_evidence {
+            return Truth::Yes;
+        }
+        let in_force = self.evidence(row, None, false);
+        match self.floor.filter(|_| self.support).and_then(|id| self.world.model.qualifiers.get(id as usize)) {
+            Some(floor) if in_force != Truth::No => in_force.and(self.muted(|this| this.evidence(row, Some(&floor.noun), true))),
+            _ => in_force,
+        }
+    }
+
+    fn rests_on(&mut self, bound: Bound, noun: &Noun, read: Option<&String>) -> Truth {
+        match bound {
+            Bound::Row(row) => {
+                let truth = self.evidence(row, Some(noun), read.is_some());
+                if truth == Truth::No {
+                    let read = read.cloned().unwrap_or_else(|| if R::KEEPS { format!("on {}", self.reader().article(noun)) } else { String::new() });
+                    self.recorder.remark(|| format!("does not rest {read}"));
+                }
+                truth
+            }
+            Bound::Nothing | Bound::Term(_) | Bound::Ghost(_) => Truth::Unknown,
+        }
+    }
+
+    /// Whether some evidence that states the record is in force and fits.
+    fn evidence(&mut self, row: RowId, noun: Option<&Noun>, framed: bool) -> Truth {
+        let facts = self.world.facts;
+        let all = facts.evidence(facts.row(row).evidence);
+        let mut truth = Truth::No;
+        for one in all.iter().filter(|one| one.role == Role::States) {
+            let fits = match (one.provision, noun) {
+                (None, None) => Truth::Yes,
+                (None, Some(_)) => Truth::No,
+                (Some(provision), None) => self.world.in_force(provision, self.situation),
+                (Some(provision), Some(noun)) => {
+                    if framed {
+                        self.muted(|this| this.in_frame(noun, provision))
+                    } else {
+                        self.muted(|this| this.candidate(noun, provision, false))
+                    }
+                }
+            };
+            if let Some(provision) = one.provision {
+                if fits != Truth::No {
+                    self.recorder.fact(provision, None);
+                }
+                if fits == Truth::Unknown {
+                    self.recorder.gap(|| Gap::InForce(provision));
+                }
+            }
+            truth = truth.or(fits);
+        }
+        if all.is_empty() {
+            self.recorder.gap(|| Gap::Evidence(row));
+            return Truth::Unknown;
+        }
+        if truth == Truth::No && noun.is_none() {
+            self.recorder.remark(|| self::not_in_force(facts, self.world, all));
+        }
+        truth
+    }
+
+    /// A qualifier's noun has variables of its own.
+    fn in_frame(&mut self, noun: &Noun, provision: RowId) -> Truth {
+        let (base, len) = (self.base, self.slots.len());
+        self.base = len;
+        self.slots.resize(len + QUALIFIER_SLOTS, Bound::Nothing);
+        if R::KEEPS {
+            self.names.push(vec![String::new(); QUALIFIER_SLOTS]);
+        }
+        let truth = self.candidate(noun, provision, false);
+        self.names.pop();
+        self.slots.truncate(len);
+        self.base = base;
+        truth
+    }
+}
+
+/// Why none of the evidence holds, in words.
+fn not_in_force(facts: &crate::facts::Facts, world: &super::world::World<'_>, all: &[crate::facts::Evidence]) -> String {
+    let names: Vec<String> = all.iter().filter_map(|one| one.provision).map(|row| facts.name(row, &world.model.vocabulary.record(facts.row(row).record).list)).collect();
+    let dated = all.iter().filter_map(|one| one.provision).any(|row| world.date_truth(row) == Truth::No);
+    let why = if dated { "not in force on the day assessed" } else { "suspended in the situation assessed" };
+    if names.is_empty() { "no evidence states it".to_owned() } else { format!("{} {} {why}", names.join(", "), if names.len() == 1 { "is" } else { "are" }) }
+}

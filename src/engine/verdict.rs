@@ -1,0 +1,307 @@
+//! One rule, one subject, one capacity, one situation → a verdict with its proof.
+
+use super::evaluate::Evaluator;
+use super::missing;
+use super::proof::{Gap, Op, Recorder, Step};
+use super::world::{Bound, World};
+use crate::facts::RowId;
+use crate::model::ir::{Expr, Join, LimbTest, Limb, Limbs, Modality, Outcome, Rule, Verdict};
+use crate::values::Truth;
+
+/// What became of one limb.
+#[derive(Clone, Debug)]
+pub struct LimbResult {
+    /// `a`
+    pub label: String,
+    /// Whether it holds, on any evidence in force.
+    pub truth: Truth,
+    /// Whether it holds on evidence that reaches the floor.
+    pub strict: Truth,
+    /// Whether it arises: its guard does not fail.
+    pub arises: bool,
+    /// Whether an exception excused it.
+    pub excused: bool,
+    /// Whether it stands in the place of an excused one.
+    pub substitute: bool,
+    /// Whether it is a limb of process.
+    pub process: bool,
+    /// The plain sentence.
+    pub says: String,
+    /// How it comes about; nothing if no reasons were asked for.
+    pub step: Option<Step>,
+}
+
+/// Why a verdict is what it is.
+#[derive(Clone, Debug, Default)]
+pub struct Proof {
+    /// The limbs that were asked, in order.
+    pub limbs: Vec<LimbResult>,
+    /// The exception that decided, by its place in the rule.
+    pub exception: Option<usize>,
+    /// Exceptions of which it is unknown whether they apply, with their steps.
+    pub open_exceptions: Vec<(usize, Option<Step>)>,
+    /// The step of the exception that decided.
+    pub exception_step: Option<Step>,
+    /// Whether the limbs hold, but only on evidence below the floor.
+    pub below_floor: bool,
+    /// Whether the modality held the verdict back.
+    pub bounded: bool,
+    /// What lowered the verdict in fact.
+    pub lowered: Option<Step>,
+    /// Whether the verdict was lowered.
+    pub was_lowered: bool,
+    /// The smallest set of facts that would settle the verdict.
+    pub missing: Vec<Gap>,
+    /// The selection, where it is unknown whether the rule is for this subject.
+    pub selection: Option<Step>,
+}
+
+/// The verdict of a rule on bound variables.
+pub(super) fn decide<R: Recorder>(world: &World<'_>, rule: &Rule, bindings: &[(u16, Bound)], situation: Option<RowId>) -> (Verdict, Proof) {
+    let mut judge = Judge { world, rule, bindings, situation, kept: std::marker::PhantomData::<R> };
+    let (mut verdict, mut proof) = judge.from_exception(0);
+    if let (Some(node), Verdict::Met | Verdict::Partly) = (&rule.lowered, verdict) {
+        let mut evaluator = judge.evaluator();
+        if evaluator.node(node) == Truth::Yes {
+            verdict = if verdict == Verdict::Met { Verdict::Partly } else { Verdict::NotMet };
+            verdict = bound(rule.modality, verdict, &proof.limbs).0;
+            proof.was_lowered = true;
+            proof.lowered = evaluator.recorder.take().into_iter().next();
+        }
+    }
+    if verdict == Verdict::CannotTell && R::KEEPS {
+        proof.missing = what_is_missing(rule, &proof);
+    }
+    (verdict, proof)
+}
+
+struct Judge<'a, R> {
+    world: &'a World<'a>,
+    rule: &'a Rule,
+    bindings: &'a [(u16, Bound)],
+    situation: Option<RowId>,
+    kept: std::marker::PhantomData<R>,
+}
+
+impl<'a, R: Recorder> Judge<'a, R> {
+    fn evaluator(&self) -> Evaluator<'a, R> {
+        let mut evaluator = Evaluator::new(self.world, &self.rule.variables, self.situation);
+        for (slot, bound) in self.bindings {
+            evaluator.set(*slot, *bound);
+        }
+        evaluator
+    }
+
+    /// The verdict if none of the stronger exceptions applies.
+    fn from_exception(&mut self, at: usize) -> (Verdict, Proof) {
+        let Some(exception) = self.rule.exceptions.get(at) else { return self.limbs(None) };
+        let mut evaluator = self.evaluator();
+        let applies = evaluator.node(&exception.condition);
+        let step = evaluator.recorder.take().into_iter().next();
+        match applies {
+            Truth::No => self.from_exception(at + 1),
+            Truth::Yes => {
+                let (verdict, mut proof) = self.apply(at);
+                proof.exception_step = step;
+                (verdict, proof)
+            }
+            Truth::Unknown => {
+                let (with, _) = self.apply(at);
+                let (without, mut proof) = self.from_exception(at + 1);
+                proof.open_exceptions.insert(0, (at, step));
+                (if with == without { without } else { Verdict::CannotTell }, proof)
+            }
+        }
+    }
+
+    fn apply(&mut self, at: usize) -> (Verdict, Proof) {
+        match &self.rule.exceptions[at].outcome {
+            Outcome::NotApplicable => (Verdict::NotApplicable, Proof { exception: Some(at), ..Proof::default() }),
+            Outcome::Substitute { excused, instead } => {
+                let (verdict, mut proof) = self.limbs(Some((excused, instead.as_ref())));
+                proof.exception = Some(at);
+                (verdict, proof)
+            }
+        }
+    }
+
+    /// The verdict over the limbs that are asked.
+    fn limbs(&mut self, substitute: Option<(&Vec<usize>, Option<&Limbs>)>) -> (Verdict, Proof) {
+        let rule = self.rule;
+        let excused = |at: usize| substitute.is_some_and(|(excused, _)| excused.is_empty() || excused.contains(&at));
+        let mut own: Vec<LimbResult> = Vec::new();
+        for (at, limb) in rule.limbs.limbs.iter().enumerate() {
+            own.push(if excused(at) { excused_limb(limb) } else { self.limb(limb) });
+        }
+        let mut whole = combine(rule.limbs.join, &own);
+        let mut all = own;
+        if let Some(instead) = substitute.and_then(|(_, instead)| instead) {
+            let new: Vec<LimbResult> = instead.limbs.iter().map(|limb| LimbResult { substitute: true, ..self.limb(limb) }).collect();
+            let replaced = combine(instead.join, &new);
+            whole = match (whole, replaced) {
+                (Some(one), Some(other)) => Some((one.0.and(other.0), one.1.and(other.1))),
+                (one, other) => one.or(other),
+            };
+            all.extend(new);
+        }
+        let mut proof = Proof { limbs: all, ..Proof::default() };
+        let Some((mut strict, mut lenient)) = whole else {
+            // Nothing is asked: what was asked is excused, or does not arise.
+            let verdict = if substitute.is_some() { Verdict::Met } else { Verdict::NotApplicable };
+            return (verdict, proof);
+        };
+        if rule.modality == Modality::NotAllow {
+            (strict, lenient) = (!lenient, !lenient);
+        }
+        let verdict = self.grade(strict, lenient, &mut proof);
+        let (verdict, bounded) = bound(rule.modality, verdict, &proof.limbs);
+        proof.bounded = bounded;
+        (verdict, proof)
+    }
+
+    fn grade(&self, strict: Truth, lenient: Truth, proof: &mut Proof) -> Verdict {
+        let partly = |limbs: &[LimbResult]| self.rule.partly.as_ref().map_or(Truth::No, |test| limb_test(test, limbs));
+        match (strict, lenient) {
+            (Truth::Yes, _) => Verdict::Met,
+            (Truth::No, Truth::Yes) => {
+                proof.below_floor = true;
+                Verdict::Partly
+            }
+            (Truth::Unknown, _) if self.rule.partly.as_ref().is_some_and(asks_ignorance) && partly(&proof.limbs) == Truth::Yes => Verdict::Partly,
+            (Truth::Unknown, _) => Verdict::CannotTell,
+            (Truth::No, lenient) => match (partly(&proof.limbs), lenient) {
+                (Truth::Yes, _) => Verdict::Partly,
+                (Truth::No, Truth::No) => Verdict::NotMet,
+                _ => Verdict::CannotTell,
+            },
+        }
+    }
+
+    /// One limb, with the floor and without.
+    fn limb(&self, limb: &Limb) -> LimbResult {
+        let mut evaluator = self.evaluator();
+        evaluator.support = self.rule.modality != Modality::NotAllow;
+        let arises = match &limb.node.expr {
+            Expr::Where(guard, _) => evaluator.muted(|this| this.against(|this| this.node(guard))) != Truth::No,
+            Expr::During(..) => evaluator.muted(|this| this.during_arises(&limb.node)),
+            _ => true,
+        };
+        let truth = evaluator.node(&limb.node);
+        let reader = R::KEEPS.then(|| evaluator.reader());
+        let step = evaluator.recorder.take().into_iter().next();
+        let strict = match self.rule.floor {
+            Some(floor) if truth != Truth::No => {
+                let mut evaluator = Evaluator::<super::proof::Silent>::new(self.world, &self.rule.variables, self.situation);
+                self.bindings.iter().for_each(|(slot, bound)| evaluator.set(*slot, *bound));
+                evaluator.support = self.rule.modality != Modality::NotAllow;
+                evaluator.floor = Some(floor);
+                evaluator.node(&limb.node)
+            }
+            _ => truth,
+        };
+        let says = reader.map_or_else(String::new, |reader| match &limb.says {
+            Some(says) => reader.fill(says, &self.rule.variables),
+            None => reader.node(&limb.node),
+        });
+        LimbResult { label: limb.label.clone(), truth, strict, arises, excused: false, substitute: false, process: limb.process, says, step }
+    }
+}
+
+impl<R: Recorder> Evaluator<'_, R> {
+    /// A limb about a kind of situation arises unless there certainly is none.
+    fn during_arises(&mut self, node: &crate::model::ir::Node) -> bool {
+        let Expr::During(term, _) = &node.expr else { return true };
+        let Some((record, attribute)) = self.world.model.vocabulary.frame.situation else { return true };
+        let of_kind = |row: &RowId| matches!(self.world.facts.cell(*row, attribute).value, crate::facts::Value::Term(known) if known == *term);
+        self.world.situations.iter().any(of_kind) || !self.list_closed(record, attribute, *term)
+    }
+}
+
+fn excused_limb(limb: &Limb) -> LimbResult {
+    LimbResult {
+        label: limb.label.clone(),
+        truth: Truth::Unknown,
+        strict: Truth::Unknown,
+        arises: true,
+        excused: true,
+        substitute: false,
+        process: limb.process,
+        says: limb.says.clone().unwrap_or_default(),
+        step: None,
+    }
+}
+
+/// The truth of limbs together, on evidence of the floor and on any; `None` if none of them is asked.
+fn combine(join: Join, limbs: &[LimbResult]) -> Option<(Truth, Truth)> {
+    let asked = limbs.iter().filter(|limb| limb.arises && !limb.excused);
+    asked.map(|limb| (limb.strict, limb.truth)).reduce(|one, other| match join {
+        Join::And => (one.0.and(other.0), one.1.and(other.1)),
+        Join::Or => (one.0.or(other.0), one.1.or(other.1)),
+    })
+}
+
+/// What a modality makes of a verdict. A duty of process is broken only by a failing process; a permission never.
+fn bound(modality: Modality, verdict: Verdict, limbs: &[LimbResult]) -> (Verdict, bool) {
+    let process_fails = limbs.iter().any(|limb| limb.process && !limb.excused && limb.truth == Truth::No);
+    match (modality, verdict) {
+        (Modality::Considered | Modality::Seek, Verdict::NotMet) if !process_fails => (Verdict::CannotTell, true),
+        (Modality::May, Verdict::NotMet) => (Verdict::CannotTell, true),
+        _ => (verdict, false),
+    }
+}
+
+fn asks_ignorance(test: &LimbTest) -> bool {
+    match test {
+        LimbTest::Unknown(_) => true,
+        LimbTest::Not(inner) => asks_ignorance(inner),
+        LimbTest::All(all) | LimbTest::Any(all) => all.iter().any(asks_ignorance),
+        LimbTest::Holds(_) | LimbTest::AtLeast(..) => false,
+    }
+}
+
+/// A condition over limbs. A limb that does not arise counts as holding.
+fn limb_test(test: &LimbTest, limbs: &[LimbResult]) -> Truth {
+    let truth = |at: &usize| limbs.get(*at).map_or(Truth::Unknown, |limb| if limb.arises { limb.truth } else { Truth::Yes });
+    match test {
+        LimbTest::Holds(at) => truth(at),
+        LimbTest::Unknown(at) => Truth::from_bool(truth(at) == Truth::Unknown),
+        LimbTest::Not(inner) => !limb_test(inner, limbs),
+        LimbTest::All(all) => all.iter().map(|one| limb_test(one, limbs)).fold(Truth::Yes, Truth::and),
+        LimbTest::Any(all) => all.iter().map(|one| limb_test(one, limbs)).fold(Truth::No, Truth::or),
+        LimbTest::AtLeast(count, all) => {
+            let yes = all.iter().filter(|at| truth(at) == Truth::Yes).count();
+            let maybe = all.iter().filter(|at| truth(at) != Truth::No).count();
+            if yes >= *count {
+                Truth::Yes
+            } else if maybe < *count {
+                Truth::No
+            } else {
+                Truth::Unknown
+            }
+        }
+    }
+}
+
+/// The smallest set over the limbs as the rule joins them, then over exceptions.
+fn what_is_missing(rule: &Rule, proof: &Proof) -> Vec<Gap> {
+    let steps: Vec<Step> = proof.limbs.iter().filter(|limb| limb.arises && !limb.excused).filter_map(|limb| limb.step.clone()).collect();
+    let truth = match rule.limbs.join {
+        Join::And => steps.iter().map(|step| step.truth).fold(Truth::Yes, Truth::and),
+        Join::Or => steps.iter().map(|step| step.truth).fold(Truth::No, Truth::or),
+    };
+    let op = if rule.limbs.join == Join::And { Op::And } else { Op::Or };
+    let whole = Step { text: String::new(), place: rule.head, truth, op, parts: steps, facts: Vec::new(), gaps: Vec::new(), remark: String::new() };
+    let mut found = missing::smallest(&whole);
+    if found.is_empty() {
+        // The limbs are settled and the exceptions are not; or they are settled without the floor and not with it.
+        found = proof.open_exceptions.iter().filter_map(|(_, step)| step.as_ref()).flat_map(missing::smallest).collect();
+        found.extend(proof.selection.iter().flat_map(missing::smallest));
+    }
+    if found.is_empty() {
+        // A limb that failed keeps *partly* open: what the unknown limbs lack settles it.
+        found = proof.limbs.iter().filter_map(|limb| limb.step.as_ref()).filter(|step| step.truth == Truth::Unknown).flat_map(missing::smallest).collect();
+    }
+    found.sort();
+    found.dedup();
+    found
+}

@@ -1,0 +1,102 @@
+//! Packs of rules: those inside the program, and how files of rule text become a model. Opens no file itself. The only module that
+//! names sha2.
+
+use sha2::{Digest, Sha256};
+
+use crate::diagnostic::Diagnostic;
+use crate::model::{self, Model, PackFile};
+use crate::syntax;
+use crate::text::{Source, Texts};
+
+/// Pack, name and text of every rule file inside the program.
+const BUILT_IN: &[(&str, &str, &str)] = include!(concat!(env!("OUT_DIR"), "/packs.rs"));
+
+/// The pack that is used when none is asked for.
+pub const DEFAULT: &str = "coc";
+
+/// One file of rule text, not yet read.
+#[derive(Clone, Debug)]
+pub struct RuleText {
+    /// Its pack; empty for what every pack shares.
+    pub pack: String,
+    /// Its name as shown.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// The names of the packs inside the program.
+pub fn built_in() -> Vec<&'static str> {
+    let mut names: Vec<&str> = BUILT_IN.iter().map(|(pack, _, _)| *pack).filter(|pack| !pack.is_empty()).collect();
+    names.dedup();
+    names
+}
+
+/// The texts of a pack inside the program; of the empty name, what every pack shares.
+pub fn texts_of(pack: &str) -> Vec<RuleText> {
+    let rows = BUILT_IN.iter().filter(|(known, _, _)| *known == pack);
+    rows.map(|(pack, name, text)| RuleText { pack: (*pack).to_owned(), name: format!("builtin:{name}"), text: (*text).to_owned() }).collect()
+}
+
+/// A pack as it was loaded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PackInfo {
+    /// `coc`
+    pub id: String,
+    /// SHA-256 over the names and texts of its files, in hexadecimal.
+    pub sha256: String,
+}
+
+/// Rule text, read and resolved.
+#[derive(Clone, Debug, Default)]
+pub struct Loaded {
+    /// The model of all rules without an error.
+    pub model: Model,
+    /// All that is wrong.
+    pub problems: Vec<Diagnostic>,
+    /// The packs, in the order asked for.
+    pub packs: Vec<PackInfo>,
+}
+
+/// Reads and resolves rule texts together.
+pub fn load(texts: &mut Texts, files: &[RuleText]) -> Loaded {
+    let (mut trees, mut problems) = (Vec::new(), Vec::new());
+    for file in files {
+        let source = texts.add(Source::new(file.name.clone(), file.text.as_str()));
+        let (tree, wrong) = syntax::parse(&file.text, source);
+        problems.extend(wrong);
+        trees.push(PackFile { pack: file.pack.clone(), file: tree });
+    }
+    let (model, wrong) = model::build(&trees);
+    problems.extend(wrong);
+    Loaded { model, problems: crate::diagnostic::in_order(problems), packs: infos(files) }
+}
+
+fn infos(files: &[RuleText]) -> Vec<PackInfo> {
+    let mut names: Vec<&str> = Vec::new();
+    for file in files.iter().filter(|file| !file.pack.is_empty()) {
+        if !names.contains(&file.pack.as_str()) {
+            names.push(&file.pack);
+        }
+    }
+    let hash = |pack: &str| {
+        let mut hasher = Sha256::new();
+        for file in files.iter().filter(|file| file.pack == pack || file.pack.is_empty()) {
+            hasher.update(file.name.rsplit(['/', ':']).next().unwrap_or("").as_bytes());
+            hasher.update([0]);
+            hasher.update(file.text.as_bytes());
+            hasher.update([0]);
+        }
+        hex(&hasher.finalize())
+    };
+    names.into_iter().map(|pack| PackInfo { id: pack.to_owned(), sha256: hash(pack) }).collect()
+}
+
+/// SHA-256 of bytes in hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

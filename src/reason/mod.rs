@@ -1,0 +1,239 @@
+//! Verdicts in words: the message of a finding, its missing facts, and the names that its reasons hold. Every report and every test reads
+//! these; nothing computes a reason twice.
+
+mod evidence;
+
+pub use evidence::Rested;
+
+use crate::engine::proof::{Gap, Step};
+use crate::engine::world::World;
+use crate::engine::{Finding, LimbResult, name_of, situation_names};
+use crate::facts::{Facts, RowId, State};
+use crate::model::ir::{Model, Rule, Selection, Verdict};
+use crate::reading::Reader;
+use crate::values::Truth;
+
+/// A missing fact as a report shows it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Missing {
+    /// A path that names it stably: `controls[3].circumstances`, `norms`.
+    pub path: String,
+    /// The question that would settle it.
+    pub question: String,
+}
+
+/// One finding with what is needed to speak of it.
+pub struct Account<'a> {
+    /// The model.
+    pub model: &'a Model,
+    /// The facts.
+    pub facts: &'a Facts,
+    /// The facts on the day assessed.
+    pub world: &'a World<'a>,
+    /// The finding.
+    pub finding: &'a Finding,
+}
+
+impl<'a> Account<'a> {
+    /// The rule.
+    pub fn rule(&self) -> &'a Rule {
+        &self.model.rules[self.finding.rule]
+    }
+
+    /// The id of the subject, if there is one.
+    pub fn subject(&self) -> Option<String> {
+        self.finding.subject.map(|row| self.id(row))
+    }
+
+    /// The id of the capacity, if there is one.
+    pub fn capacity(&self) -> Option<String> {
+        self.finding.capacity.map(|row| self.id(row))
+    }
+
+    /// The id of the situation; none for ordinary law.
+    pub fn situation(&self) -> Option<String> {
+        self.finding.situation.map(|row| situation_names(self.world, Some(row)).into_iter().next().unwrap_or_default())
+    }
+
+    /// The id of a row, or its list and number.
+    pub fn id(&self, row: RowId) -> String {
+        self.facts.name(row, &self.model.vocabulary.record(self.facts.row(row).record).list)
+    }
+
+    /// The path of a fact: `controls[3].circumstances`.
+    pub fn fact_path(&self, cited: crate::engine::proof::Cited) -> String {
+        let record = self.model.vocabulary.record(self.facts.row(cited.row).record);
+        let id = if record.single { record.name.clone() } else { self.id(cited.row) };
+        match cited.attribute {
+            Some(attribute) => format!("{id}.{}", record.attributes[attribute as usize].name),
+            None => id,
+        }
+    }
+
+    /// The waiver of the description for this finding, if one holds on the day. It is shown and changes no verdict.
+    pub fn waiver(&self) -> Option<&'a crate::facts::Waiver> {
+        let subject = self.subject();
+        let facts = self.facts;
+        facts.waivers.iter().find(|one| {
+            one.rule == self.rule().id && (one.subject.is_none() || one.subject == subject) && one.until.is_none_or(|until| self.world.as_of <= until)
+        })
+    }
+
+    /// Limbs that decided the verdict.
+    pub fn deciding(&self) -> Vec<&'a LimbResult> {
+        let asked = self.finding.proof.limbs.iter().filter(|limb| limb.arises && !limb.excused);
+        asked.filter(|limb| self.decides(limb)).collect()
+    }
+
+    fn decides(&self, limb: &LimbResult) -> bool {
+        match self.finding.verdict {
+            Verdict::Met => limb.truth == Truth::Yes,
+            Verdict::NotMet => limb.truth == Truth::No,
+            Verdict::Partly if self.finding.proof.below_floor => limb.strict != Truth::Yes,
+            Verdict::Partly => limb.truth != Truth::Yes || limb.strict != Truth::Yes,
+            Verdict::CannotTell => limb.truth == Truth::Unknown || limb.strict == Truth::Unknown || self.finding.proof.bounded,
+            Verdict::NotApplicable => false,
+        }
+    }
+
+    /// The message: why the verdict is what it is, in one sentence or two.
+    pub fn message(&self) -> String {
+        let proof = &self.finding.proof;
+        if let (Verdict::NotApplicable, Some(at)) = (self.finding.verdict, proof.exception) {
+            return format!("not applicable: {}", self.rule().exceptions[at].name);
+        }
+        if proof.limbs.is_empty() {
+            return self.without_limbs();
+        }
+        let mut text = self.limbs_message();
+        if proof.was_lowered {
+            text.push_str("; lowered by one step by what was observed in fact");
+        }
+        if let Some(at) = proof.exception {
+            text.push_str(&format!(" (under the exception “{}”)", self.rule().exceptions[at].name));
+        }
+        for (at, _) in &proof.open_exceptions {
+            text.push_str(&format!("; it is not known whether the exception “{}” applies", self.rule().exceptions[*at].name));
+        }
+        text
+    }
+
+    fn without_limbs(&self) -> String {
+        let Selection::Every { noun, .. } = &self.rule().selection else { return self.finding.verdict.words().to_owned() };
+        let what = Reader::letters(self.model, &self.rule().variables).noun(noun);
+        match self.finding.verdict {
+            Verdict::CannotTell => format!("no {what} is described, and the list is not said to be complete"),
+            verdict => format!("there is no {what}, so the rule is {}", verdict.words()),
+        }
+    }
+
+    fn limbs_message(&self) -> String {
+        let proof = &self.finding.proof;
+        if proof.selection.is_some() {
+            return "it is not known whether the rule is for this subject".to_owned();
+        }
+        let list = |limbs: &[&LimbResult]| limbs.iter().map(|limb| format!("({}) {}", limb.label, limb.says)).collect::<Vec<_>>().join("; ");
+        let deciding = self.deciding();
+        let of = |truth: Truth| deciding.iter().copied().filter(|limb| limb.truth == truth).collect::<Vec<_>>();
+        let not_allow = self.rule().modality == crate::model::ir::Modality::NotAllow;
+        match self.finding.verdict {
+            Verdict::Met if not_allow => "what may not be is not there".to_owned(),
+            Verdict::Met if deciding.is_empty() => "nothing is asked".to_owned(),
+            Verdict::Met => format!("holds: {}", list(&deciding)),
+            Verdict::NotMet if not_allow => "what may not be is there".to_owned(),
+            Verdict::NotMet => format!("does not hold: {}", list(&of(Truth::No))),
+            Verdict::Partly if proof.below_floor => format!("holds only below the evidence floor: {}", list(&deciding)),
+            Verdict::Partly => {
+                let (no, unknown) = (of(Truth::No), of(Truth::Unknown));
+                match (no.is_empty(), unknown.is_empty()) {
+                    (false, _) => format!("does not hold in full: {}", list(&no)),
+                    (true, false) => format!("not known: {}", list(&unknown)),
+                    (true, true) => format!("holds in part: {}", list(&deciding)),
+                }
+            }
+            Verdict::CannotTell if proof.bounded => "a duty of process is not broken by its outcome alone; nothing shows that it failed".to_owned(),
+            Verdict::CannotTell => format!("not known: {}", list(&deciding)),
+            Verdict::NotApplicable => "nothing that is asked arises".to_owned(),
+        }
+    }
+
+    /// The smallest set of facts that would settle the verdict.
+    pub fn missing(&self) -> Vec<Missing> {
+        let mut all: Vec<Missing> = self.finding.proof.missing.iter().map(|gap| self.gap(gap)).collect();
+        all.sort();
+        all.dedup();
+        all
+    }
+
+    /// A gap in words.
+    pub fn gap(&self, gap: &Gap) -> Missing {
+        let vocabulary = &self.model.vocabulary;
+        match gap {
+            Gap::Fact(row, attribute) => {
+                let record = vocabulary.record(self.facts.row(*row).record);
+                let known = &record.attributes[*attribute as usize];
+                let disputed = self.facts.cell(*row, *attribute).state == State::Disputed;
+                let mut question = self.fill(&known.question, *row);
+                if disputed {
+                    question.push_str(" (disputed)");
+                }
+                let path = if record.single { format!("{}.{}", record.name, known.name) } else { format!("{}.{}", self.id(*row), known.name) };
+                Missing { path, question }
+            }
+            Gap::Record(record, text) => {
+                let record = vocabulary.record(*record);
+                let what = if text.is_empty() { record.name.replace('-', " ") } else { text.clone() };
+                let article = if what.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+                Missing { path: record.list.clone(), question: format!("Is there {article} {what}? If a search finds none, record that.") }
+            }
+            Gap::InForce(row) => Missing { path: format!("{}.in-force", self.id(*row)), question: format!("Since when, and until when, is {} in force?", self.id(*row)) },
+            Gap::Evidence(row) => Missing { path: format!("{}.evidence", self.id(*row)), question: format!("On which provision does {} rest?", name_of(self.world, *row)) },
+            Gap::Variable(name) => Missing { path: name.clone(), question: format!("What is {name}?") },
+        }
+    }
+
+    /// A question with the names of a record's own attributes filled in.
+    fn fill(&self, question: &str, row: RowId) -> String {
+        let record = self.model.vocabulary.record(self.facts.row(row).record);
+        let mut text = question.replace(&format!("{{{}}}", record.name), &name_of(self.world, row));
+        for (at, attribute) in record.attributes.iter().enumerate() {
+            let mark = format!("{{{}}}", attribute.name);
+            if text.contains(&mark) {
+                let cell = self.facts.cell(row, u16::try_from(at).unwrap_or(u16::MAX));
+                let rows: Vec<String> = self.world.rows(&cell.value).iter().map(|row| name_of(self.world, *row)).collect();
+                text = text.replace(&mark, &if rows.is_empty() { attribute.label.to_lowercase() } else { rows.join(", ") });
+            }
+        }
+        text
+    }
+
+    /// All words of the reasons, for tests that look for some of them.
+    pub fn all_words(&self) -> String {
+        let mut out = self.message();
+        let proof = &self.finding.proof;
+        for limb in &proof.limbs {
+            out.push('\n');
+            out.push_str(&limb.says);
+            if let Some(step) = &limb.step {
+                step_words(step, &mut out);
+            }
+        }
+        for missing in self.missing() {
+            out.push_str(&format!("\n{} {}", missing.path, missing.question));
+        }
+        for step in [&proof.exception_step, &proof.lowered, &proof.selection].into_iter().flatten() {
+            step_words(step, &mut out);
+        }
+        out
+    }
+}
+
+fn step_words(step: &Step, out: &mut String) {
+    out.push('\n');
+    out.push_str(&step.text);
+    out.push(' ');
+    out.push_str(&step.remark);
+    for part in &step.parts {
+        step_words(part, out);
+    }
+}

@@ -1,0 +1,99 @@
+//! Every gap as a drawing of three texts: the description, the clause of the rule, the paragraph of the instrument.
+
+use super::concise::who;
+use super::draw::{self, Drawing};
+use super::json::citation;
+use super::{Outcome, Style};
+use crate::diagnostic::Severity;
+use crate::model::ir::Verdict;
+use crate::reason::Account;
+use crate::text::{Span, Texts};
+
+/// All diagnostics, then the findings that are not met, partly met or open; with `verbose` the others too.
+pub fn write(outcome: &Outcome, style: Style) -> String {
+    let mut out = String::new();
+    for one in outcome.problems.iter().chain(outcome.documents.iter().flat_map(|one| &one.problems)) {
+        out.push_str(&draw::diagnostic(one, &outcome.texts).render(style));
+        out.push('\n');
+    }
+    for document in &outcome.documents {
+        document.each(&outcome.model, |account| {
+            let shown = match account.finding.verdict {
+                Verdict::NotMet | Verdict::Partly => true,
+                Verdict::CannotTell | Verdict::Met | Verdict::NotApplicable => style.verbose,
+            };
+            if shown {
+                out.push_str(&finding(account, &outcome.texts).render(style));
+                out.push('\n');
+            }
+        });
+    }
+    out
+}
+
+/// A finding as a drawing.
+pub fn finding(account: &Account<'_>, texts: &Texts) -> Drawing {
+    let (rule, verdict) = (account.rule(), account.finding.verdict);
+    let code = format!("{} {} {} {}", rule.id, verdict.words(), who(account), rule.severity.word());
+    let severity = if verdict == Verdict::NotMet { Severity::Error } else { Severity::Warning };
+    let mut drawing = Drawing::new(&code, severity, &format!("{}: {}", rule.title, account.message()));
+    if matches!(verdict, Verdict::CannotTell | Verdict::Met | Verdict::NotApplicable) {
+        drawing = drawing.advice();
+    }
+    drawing = drawing.help(Some(&help(account)));
+    let place = account.position();
+    if let Some(source) = texts.get(place.source) {
+        drawing = drawing.at(source, &description_labels(account, place.span));
+    }
+    if let Some(limb) = account.deciding().first() {
+        if let Some(step) = &limb.step {
+            if let Some(source) = texts.get(step.place.source) {
+                let label = vec![(step.place.span, format!("this is asked: ({})", limb.label))];
+                drawing = drawing.with(Drawing::new("", Severity::Warning, "the rule").advice().at(source, &label));
+            }
+        }
+    }
+    if let Some(cited) = rule.cites.first() {
+        let paragraph = &account.model.instruments[cited.instrument].paragraphs[cited.paragraph];
+        if let Some(source) = texts.get(paragraph.place.source) {
+            let words = format!("{} ({})", citation(account.model, cited), paragraph.modality);
+            let text = format!("the commitment: {}", paragraph.sense);
+            drawing = drawing.with(Drawing::new("", Severity::Warning, &text).advice().at(source, &[(paragraph.place.span, words)]));
+        }
+    }
+    drawing
+}
+
+/// The subject, and the facts that decided, with the provisions that state them.
+fn description_labels(account: &Account<'_>, main: Span) -> Vec<(Span, String)> {
+    let mut labels = vec![(main, account.subject().unwrap_or_else(|| "the State".to_owned()))];
+    for rested in account.evidence().into_iter().filter(|one| one.offset != 0 && one.offset != main.start).take(3) {
+        let provisions: Vec<String> = rested.provisions.iter().map(|(_, heading)| heading.clone()).collect();
+        let words = if provisions.is_empty() { rested.fact } else { format!("{}: {}", rested.fact, provisions.join("; ")) };
+        labels.push((Span { start: rested.offset, end: rested.offset }, words));
+    }
+    labels
+}
+
+fn help(account: &Account<'_>) -> String {
+    let rule = account.rule();
+    let names: Vec<(String, String)> = account.finding.subject.map(|row| ("F".to_owned(), crate::engine::name_of(account.world, row))).into_iter().collect();
+    let fill = |text: &str| names.iter().fold(text.to_owned(), |text, (variable, name)| text.replace(&format!("{{{variable}}}"), name));
+    let missing = account.missing();
+    let mut help = match account.finding.verdict {
+        Verdict::CannotTell if missing.is_empty() => fill(&rule.question),
+        Verdict::CannotTell => format!("what would settle it: {}", missing.iter().map(|one| one.question.clone()).collect::<Vec<_>>().join(" ")),
+        _ => fill(&rule.remedy),
+    };
+    if account.finding.footing != crate::model::ir::Footing::Text {
+        help.push_str(&format!(" (footing: {})", account.finding.footing.word()));
+    }
+    if !rule.caution.is_empty() {
+        help.push_str(&format!(" Caution: {}", fill(&rule.caution)));
+    }
+    if let Some(waiver) = account.waiver() {
+        help.push_str(&format!(" Waived by {}: {}", waiver.by, waiver.reason));
+    }
+    help.push_str(&format!(" See `ephor explain {}`.", rule.id));
+    help
+}

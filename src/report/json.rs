@@ -1,0 +1,423 @@
+//! `ephor.result`, format version 1.0: one JSON document, or the same records line by line. The only module that serialises results.
+
+use serde::Serialize;
+
+use super::{Document, Outcome};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::engine::proof::Step;
+use crate::model::ir::{Citation, MODALITIES, Model, Rule, VERDICTS, Verdict};
+use crate::pack;
+use crate::reason::Account;
+use crate::text::{Place, Texts};
+use crate::values::Truth;
+
+/// The version of the format: additions raise the second number, removals the first.
+pub const FORMAT_VERSION: &str = "1.0";
+
+/// What was selected and left out.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Scope {
+    /// The packs.
+    pub packs: Vec<String>,
+    /// `--select`
+    pub select: Vec<String>,
+    /// `--ignore`
+    pub ignore: Vec<String>,
+    /// `--as-of`; none where each description's own date was taken.
+    pub as_of: Option<String>,
+    /// `--situation`
+    pub situation: Option<String>,
+    /// How many rules were run.
+    pub rules: usize,
+}
+
+#[derive(Serialize)]
+struct Tool {
+    name: &'static str,
+    version: &'static str,
+}
+
+#[derive(Serialize)]
+struct Pack<'a> {
+    id: &'a str,
+    version: &'static str,
+    sha256: &'a str,
+}
+
+#[derive(Serialize)]
+struct DocumentRecord {
+    id: String,
+    state: String,
+    path: String,
+    sha256: String,
+    as_of: Option<String>,
+}
+
+/// Counts of verdicts.
+#[derive(Clone, Copy, Debug, Default, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Counts {
+    met: u32,
+    partly: u32,
+    not_met: u32,
+    cannot_tell: u32,
+    not_applicable: u32,
+}
+
+impl Counts {
+    /// One more of a verdict.
+    pub fn add(&mut self, verdict: Verdict) {
+        *self.of(verdict) += 1;
+    }
+
+    fn of(&mut self, verdict: Verdict) -> &mut u32 {
+        match verdict {
+            Verdict::Met => &mut self.met,
+            Verdict::Partly => &mut self.partly,
+            Verdict::NotMet => &mut self.not_met,
+            Verdict::CannotTell => &mut self.cannot_tell,
+            Verdict::NotApplicable => &mut self.not_applicable,
+        }
+    }
+
+    /// How many of a verdict.
+    pub fn get(&self, verdict: Verdict) -> u32 {
+        let mut copy = *self;
+        *copy.of(verdict)
+    }
+
+    /// All but the not applicable.
+    pub fn applicable(&self) -> u32 {
+        self.met + self.partly + self.not_met + self.cannot_tell
+    }
+
+    /// Those that were decided.
+    pub fn decided(&self) -> u32 {
+        self.met + self.partly + self.not_met
+    }
+}
+
+#[derive(Serialize)]
+struct Summary {
+    documents: usize,
+    verdicts: Counts,
+    decided: u32,
+    applicable: u32,
+    rules: Vec<RuleSummary>,
+}
+
+#[derive(Serialize)]
+struct RuleSummary {
+    document: String,
+    rule: String,
+    verdict: &'static str,
+    counts: Counts,
+    list_complete: bool,
+}
+
+#[derive(Serialize)]
+struct Position {
+    path: String,
+    line: u32,
+    column: u32,
+    offset: u32,
+}
+
+#[derive(Serialize)]
+struct LimbRecord {
+    label: String,
+    says: String,
+    holds: &'static str,
+    reaches_floor: bool,
+    arises: bool,
+    excused: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    proof: Option<StepRecord>,
+}
+
+#[derive(Serialize)]
+struct StepRecord {
+    asked: String,
+    holds: &'static str,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    remark: String,
+    rule: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    facts: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    parts: Vec<StepRecord>,
+}
+
+#[derive(Serialize)]
+struct EvidenceRecord {
+    fact: String,
+    provisions: Vec<ProvisionRecord>,
+    de_facto: bool,
+    position: Position,
+}
+
+#[derive(Serialize)]
+struct ProvisionRecord {
+    id: String,
+    text: String,
+}
+
+#[derive(Serialize)]
+struct MissingRecord {
+    fact: String,
+    question: String,
+}
+
+#[derive(Serialize)]
+struct ExceptionRecord {
+    name: String,
+    applies: &'static str,
+}
+
+#[derive(Serialize)]
+struct WaiverRecord {
+    by: String,
+    reason: String,
+    until: Option<String>,
+}
+
+/// One verdict as it is printed.
+#[derive(Serialize)]
+struct ResultRecord {
+    document: String,
+    rule: String,
+    title: String,
+    paragraph: Vec<String>,
+    footing: &'static str,
+    modality: &'static str,
+    severity: &'static str,
+    pack: String,
+    force: Option<String>,
+    hat: Option<String>,
+    situation: Option<String>,
+    verdict: &'static str,
+    message: String,
+    limbs: Vec<LimbRecord>,
+    position: Position,
+    evidence: Vec<EvidenceRecord>,
+    missing: Vec<MissingRecord>,
+    exceptions: Vec<ExceptionRecord>,
+    waiver: Option<WaiverRecord>,
+    remedy: String,
+    fingerprint: String,
+}
+
+/// A diagnostic as it is printed.
+#[derive(Serialize)]
+struct DiagnosticRecord {
+    code: &'static str,
+    name: &'static str,
+    severity: &'static str,
+    message: String,
+    help: Option<String>,
+    position: Option<Position>,
+}
+
+#[derive(Serialize)]
+struct Whole<'a> {
+    format: &'static str,
+    format_version: &'static str,
+    tool: Tool,
+    packs: Vec<Pack<'a>>,
+    documents: Vec<DocumentRecord>,
+    scope: &'a Scope,
+    summary: Summary,
+    results: Vec<ResultRecord>,
+    diagnostics: Vec<DiagnosticRecord>,
+}
+
+/// The whole result as one JSON document.
+pub fn whole(outcome: &Outcome) -> String {
+    let text = serde_json::to_string_pretty(&record(outcome)).unwrap_or_default();
+    text + "\n"
+}
+
+/// The same records, one a line: `begin`, `result`, `diagnostic`, `end`.
+pub fn lines(outcome: &Outcome) -> String {
+    let whole = record(outcome);
+    let mut out = String::new();
+    let mut line = |kind: &str, value: serde_json::Value| {
+        let mut record = serde_json::Map::from_iter([("record".to_owned(), serde_json::Value::from(kind))]);
+        if let serde_json::Value::Object(fields) = value {
+            record.extend(fields);
+        }
+        out.push_str(&serde_json::Value::Object(record).to_string());
+        out.push('\n');
+    };
+    line("begin", serde_json::json!({"format": whole.format, "format_version": whole.format_version, "tool": whole.tool, "packs": whole.packs, "documents": whole.documents, "scope": whole.scope}));
+    for result in &whole.results {
+        line("result", serde_json::json!(result));
+    }
+    for diagnostic in &whole.diagnostics {
+        line("diagnostic", serde_json::json!(diagnostic));
+    }
+    line("end", serde_json::json!({"summary": whole.summary}));
+    out
+}
+
+fn record(outcome: &Outcome) -> Whole<'_> {
+    let model = &outcome.model;
+    let mut results = Vec::new();
+    let mut summary = Summary { documents: outcome.documents.len(), verdicts: Counts::default(), decided: 0, applicable: 0, rules: Vec::new() };
+    for document in &outcome.documents {
+        let id = document_id(document, model);
+        document.each(model, |account| {
+            summary.verdicts.add(account.finding.verdict);
+            results.push(result(account, &id, &outcome.texts));
+        });
+        for roll_up in document.assessment.iter().flat_map(|one| &one.roll_ups) {
+            let mut counts = Counts::default();
+            for (verdict, count) in VERDICTS.iter().zip(roll_up.counts) {
+                *counts.of(verdict.0) = count;
+            }
+            let rule = model.rules[roll_up.rule].id.clone();
+            summary.rules.push(RuleSummary { document: id.clone(), rule, verdict: roll_up.verdict.word(), counts, list_complete: !roll_up.open });
+        }
+    }
+    summary.decided = summary.verdicts.decided();
+    summary.applicable = summary.verdicts.applicable();
+    let problems = outcome.problems.iter().chain(outcome.documents.iter().flat_map(|one| &one.problems));
+    Whole {
+        format: "ephor.result",
+        format_version: FORMAT_VERSION,
+        tool: Tool { name: "ephor", version: env!("CARGO_PKG_VERSION") },
+        packs: outcome.packs.iter().map(|one| Pack { id: &one.id, version: env!("CARGO_PKG_VERSION"), sha256: &one.sha256 }).collect(),
+        documents: outcome.documents.iter().map(|one| document_record(one, model)).collect(),
+        scope: &outcome.scope,
+        summary,
+        results,
+        diagnostics: problems.map(|one| diagnostic(one, &outcome.texts)).collect(),
+    }
+}
+
+/// The code of the State, or the path where the description could not be read.
+fn document_id(document: &Document, model: &Model) -> String {
+    document.state(model)
+}
+
+fn document_record(document: &Document, model: &Model) -> DocumentRecord {
+    let texts = document.facts.as_ref().map(|facts| super::state_texts(model, facts)).unwrap_or_default();
+    DocumentRecord {
+        id: document_id(document, model),
+        state: texts.get(1).or(texts.first()).cloned().unwrap_or_default(),
+        path: document.path.clone(),
+        sha256: document.sha256.clone(),
+        as_of: document.assessment.as_ref().map(|one| one.as_of.to_string()).or(document.facts.as_ref().map(|facts| facts.as_of.to_string())),
+    }
+}
+
+fn result(account: &Account<'_>, document: &str, texts: &Texts) -> ResultRecord {
+    let (rule, finding) = (account.rule(), account.finding);
+    let (force, hat, situation) = (account.subject(), account.capacity(), account.situation());
+    let key = [rule.pack.as_str(), &rule.id, document, force.as_deref().unwrap_or(""), hat.as_deref().unwrap_or(""), situation.as_deref().unwrap_or("")].join("\n");
+    ResultRecord {
+        document: document.to_owned(),
+        rule: rule.id.clone(),
+        title: rule.title.clone(),
+        paragraph: rule.cites.iter().map(|one| citation(account.model, one)).collect(),
+        footing: finding.footing.word(),
+        modality: modality(rule),
+        severity: rule.severity.word(),
+        pack: rule.pack.clone(),
+        force,
+        hat,
+        situation,
+        verdict: finding.verdict.word(),
+        message: account.message(),
+        limbs: limbs(account, texts),
+        position: position(account.position(), texts),
+        evidence: account.evidence().into_iter().map(|one| evidence(account, one, texts)).collect(),
+        missing: account.missing().into_iter().map(|one| MissingRecord { fact: one.path, question: one.question }).collect(),
+        exceptions: exceptions(account),
+        waiver: waiver(account),
+        remedy: rule.remedy.clone(),
+        fingerprint: pack::sha256(key.as_bytes()),
+    }
+}
+
+fn modality(rule: &Rule) -> &'static str {
+    MODALITIES.iter().find(|(known, _)| *known == rule.modality).map_or("", |(_, words)| words.trim_end_matches(" that"))
+}
+
+/// `CoC 21 sentence 1`
+pub fn citation(model: &Model, citation: &Citation) -> String {
+    let instrument = &model.instruments[citation.instrument];
+    let sentence = citation.sentence.as_ref().map_or_else(String::new, |sentence| format!(" sentence {sentence}"));
+    format!("{} {}{sentence}", instrument.name, instrument.paragraphs[citation.paragraph].number)
+}
+
+fn limbs(account: &Account<'_>, texts: &Texts) -> Vec<LimbRecord> {
+    let each = account.finding.proof.limbs.iter().map(|limb| LimbRecord {
+        label: limb.label.clone(),
+        says: limb.says.clone(),
+        holds: truth(limb.truth),
+        reaches_floor: limb.strict == limb.truth,
+        arises: limb.arises,
+        excused: limb.excused,
+        proof: limb.step.as_ref().map(|one| step(account, one, texts)),
+    });
+    each.collect()
+}
+
+/// The word of a truth.
+pub fn truth(truth: Truth) -> &'static str {
+    match truth {
+        Truth::Yes => "yes",
+        Truth::No => "no",
+        Truth::Unknown => "unknown",
+    }
+}
+
+fn step(account: &Account<'_>, one: &Step, texts: &Texts) -> StepRecord {
+    StepRecord {
+        asked: one.text.clone(),
+        holds: truth(one.truth),
+        remark: one.remark.clone(),
+        rule: texts.locate(one.place),
+        facts: one.facts.iter().map(|fact| account.fact_path(*fact)).collect(),
+        parts: one.parts.iter().map(|part| step(account, part, texts)).collect(),
+    }
+}
+
+fn evidence(account: &Account<'_>, one: crate::reason::Rested, texts: &Texts) -> EvidenceRecord {
+    let place = Place { source: account.facts.source, span: account.facts.at(one.offset) };
+    EvidenceRecord {
+        fact: one.fact,
+        provisions: one.provisions.into_iter().map(|(id, text)| ProvisionRecord { id, text }).collect(),
+        de_facto: one.de_facto,
+        position: position(place, texts),
+    }
+}
+
+fn exceptions(account: &Account<'_>) -> Vec<ExceptionRecord> {
+    let proof = &account.finding.proof;
+    let applied = proof.exception.iter().map(|at| (*at, "yes"));
+    let open = proof.open_exceptions.iter().map(|(at, _)| (*at, "unknown"));
+    applied.chain(open).map(|(at, applies)| ExceptionRecord { name: account.rule().exceptions[at].name.clone(), applies }).collect()
+}
+
+fn waiver(account: &Account<'_>) -> Option<WaiverRecord> {
+    account.waiver().map(|one| WaiverRecord { by: one.by.clone(), reason: one.reason.clone(), until: one.until.map(|date| date.to_string()) })
+}
+
+fn position(place: Place, texts: &Texts) -> Position {
+    let Some(source) = texts.get(place.source) else { return Position { path: String::new(), line: 1, column: 1, offset: 0 } };
+    let (line, column) = source.line_column(place.span.start);
+    Position { path: source.name.clone(), line, column, offset: place.span.start }
+}
+
+fn diagnostic(one: &Diagnostic, texts: &Texts) -> DiagnosticRecord {
+    DiagnosticRecord {
+        code: one.code.number(),
+        name: one.code.name(),
+        severity: if one.code.severity() == Severity::Error { "error" } else { "warning" },
+        message: one.message.clone(),
+        help: one.help.clone(),
+        position: one.place().map(|place| position(place, texts)),
+    }
+}

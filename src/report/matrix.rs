@@ -1,0 +1,176 @@
+//! A table of marks: States by paragraphs, or for one State its subjects by paragraphs. A mark is a letter and a word in the legend, never a
+//! colour alone.
+
+use std::collections::BTreeMap;
+
+use unicode_width::UnicodeWidthStr;
+
+use super::draw::safe;
+use super::{Outcome, Style};
+use crate::engine::worse;
+use crate::model::Model;
+use crate::model::ir::{Severity, VERDICTS, Verdict};
+
+/// One row: its heading, and for each paragraph the worst verdict.
+type Cells = BTreeMap<usize, Verdict>;
+
+/// Marks of verdicts with their colours.
+const MARKS: &[(Verdict, &str, &str)] =
+    &[(Verdict::Met, "+", "32"), (Verdict::Partly, "~", "33"), (Verdict::NotMet, "X", "31;1"), (Verdict::CannotTell, "?", "36"), (Verdict::NotApplicable, "-", "2")];
+
+/// The table, and below it the gravest findings.
+pub fn write(outcome: &Outcome, style: Style) -> String {
+    let assessed: Vec<_> = outcome.documents.iter().filter(|one| one.assessment.is_some()).collect();
+    let mut rows: Vec<(String, Cells)> = Vec::new();
+    for document in &assessed {
+        if assessed.len() > 1 {
+            let mut cells = Cells::new();
+            for roll_up in document.assessment.iter().flat_map(|one| &one.roll_ups) {
+                let paragraph = outcome.model.rules[roll_up.rule].cites[0].paragraph;
+                let cell = cells.entry(paragraph).or_insert(Verdict::NotApplicable);
+                *cell = worse(*cell, roll_up.verdict);
+            }
+            rows.push((heading(document.facts.as_ref(), &outcome.model, &document.path), cells));
+        } else {
+            rows.extend(subjects(document, &outcome.model));
+        }
+    }
+    let mut out = table(&rows, &outcome.model, style);
+    out.push_str(&gravest(outcome, style));
+    out
+}
+
+fn heading(facts: Option<&crate::facts::Facts>, model: &Model, path: &str) -> String {
+    facts.map(|facts| super::state_texts(model, facts)).and_then(|texts| texts.get(1).or(texts.first()).cloned()).unwrap_or_else(|| path.to_owned())
+}
+
+/// One row for each subject, and one for the State as a whole.
+fn subjects(document: &super::Document, model: &Model) -> Vec<(String, Cells)> {
+    let mut rows: Vec<(String, Cells)> = Vec::new();
+    document.each(model, |account| {
+        let name = account.subject().unwrap_or_else(|| "the State".to_owned());
+        let paragraph = account.rule().cites[0].paragraph;
+        if !rows.iter().any(|(known, _)| *known == name) {
+            rows.push((name.clone(), Cells::new()));
+        }
+        if let Some((_, cells)) = rows.iter_mut().find(|(known, _)| *known == name) {
+            let cell = cells.entry(paragraph).or_insert(Verdict::NotApplicable);
+            *cell = worse(*cell, account.finding.verdict);
+        }
+    });
+    rows.sort_by(|one, other| (one.0 == "the State", &one.0).cmp(&(other.0 == "the State", &other.0)));
+    rows
+}
+
+fn table(rows: &[(String, Cells)], model: &Model, style: Style) -> String {
+    let Some(instrument) = model.instruments.first() else { return String::new() };
+    let mut paragraphs: Vec<usize> = rows.iter().flat_map(|(_, cells)| cells.keys().copied()).collect();
+    paragraphs.sort_unstable();
+    paragraphs.dedup();
+    if rows.is_empty() || paragraphs.is_empty() {
+        return String::new();
+    }
+    let names: Vec<String> = rows.iter().map(|(name, _)| short(&safe(name), style.width.saturating_sub(12).clamp(12, 40))).collect();
+    let first = names.iter().map(|name| name.width()).max().unwrap_or(0).max(instrument.name.len() + 10);
+    let column = 4;
+    let per_block = ((style.width.saturating_sub(first + 1)) / column).max(1);
+    let mut out = String::new();
+    for block in paragraphs.chunks(per_block) {
+        let head = format!("{} paragraph", instrument.name);
+        out.push_str(&pad(&head, first));
+        for paragraph in block {
+            out.push_str(&format!("{:>column$}", instrument.paragraphs[*paragraph].number));
+        }
+        out.push('\n');
+        for (name, (_, cells)) in names.iter().zip(rows) {
+            out.push_str(&pad(name, first));
+            for paragraph in block {
+                out.push_str(&" ".repeat(column - 1));
+                out.push_str(&cells.get(paragraph).map_or_else(|| " ".to_owned(), |verdict| mark(*verdict, style)));
+            }
+            out.push('\n');
+        }
+        out.push('\n');
+    }
+    let legend: Vec<String> = MARKS.iter().map(|(verdict, mark, _)| format!("{mark} {}", verdict.words())).collect();
+    out.push_str(&format!("{}\n", legend.join("   ")));
+    out.lines().map(|line| line.trim_end().to_owned() + "\n").collect()
+}
+
+fn mark(verdict: Verdict, style: Style) -> String {
+    let (_, mark, color) = MARKS.iter().find(|(known, _, _)| *known == verdict).copied().unwrap_or((verdict, " ", "0"));
+    if style.color { format!("\u{1b}[{color}m{mark}\u{1b}[0m") } else { mark.to_owned() }
+}
+
+fn pad(text: &str, width: usize) -> String {
+    format!("{text}{}", " ".repeat(width.saturating_sub(text.width())))
+}
+
+/// A text cut to a width.
+pub fn short(text: &str, width: usize) -> String {
+    if text.width() <= width {
+        return text.to_owned();
+    }
+    let mut out = String::new();
+    for c in text.chars() {
+        if out.width() + 1 >= width {
+            break;
+        }
+        out.push(c);
+    }
+    out + "…"
+}
+
+/// The gravest *not met*, with their articles.
+fn gravest(outcome: &Outcome, style: Style) -> String {
+    let mut found: Vec<(Severity, String)> = Vec::new();
+    let many = outcome.documents.len() > 1;
+    for document in &outcome.documents {
+        document.each(&outcome.model, |account| {
+            if account.finding.verdict == Verdict::NotMet {
+                let state = if many { format!("{} ", document.state(&outcome.model)) } else { String::new() };
+                let provisions: Vec<String> = account.evidence().into_iter().flat_map(|one| one.provisions).map(|(_, heading)| heading).collect();
+                let provision = provisions.first().map_or_else(String::new, |heading| format!(" [{heading}]"));
+                let rule = account.rule();
+                let line = format!("{} {state}{} {}: {}{provision}", rule.id, super::concise::who(account), rule.severity.word(), account.message());
+                found.push((rule.severity, safe(&line)));
+            }
+        });
+    }
+    found.sort_by_key(|(severity, _)| *severity);
+    if found.is_empty() {
+        return String::new();
+    }
+    let mut out = format!("\nGravest findings ({} not met):\n", found.len());
+    for (_, line) in found.iter().take(6) {
+        out.push_str(&format!("  {}\n", wrap(line, style.width.saturating_sub(4), "    ")));
+    }
+    if found.len() > 6 {
+        out.push_str(&format!("  and {} more; `--format concise` lists all\n", found.len() - 6));
+    }
+    out
+}
+
+/// A text in lines of at most `width`, the later ones indented.
+pub fn wrap(text: &str, width: usize, indent: &str) -> String {
+    let mut lines: Vec<String> = vec![String::new()];
+    for word in text.split_whitespace() {
+        let full = lines.last().is_some_and(|line| !line.is_empty() && line.width() + 1 + word.width() > width.max(20));
+        if full {
+            lines.push(String::new());
+        }
+        if let Some(line) = lines.last_mut() {
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+    }
+    lines.join(&format!("\n{indent}"))
+}
+
+/// Verdicts with counts in words: `31 met, 4 partly`.
+pub fn counted(counts: impl Fn(Verdict) -> u32) -> String {
+    let parts: Vec<String> = VERDICTS.iter().map(|(verdict, _, words)| (counts(*verdict), words)).filter(|(count, _)| *count > 0).map(|(count, words)| format!("{count} {words}")).collect();
+    if parts.is_empty() { "no verdicts".to_owned() } else { parts.join(", ") }
+}

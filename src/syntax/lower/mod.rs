@@ -1,0 +1,58 @@
+//! What the grammar found → syntax tree, one function for each grammar rule.
+
+mod conditions;
+mod rules;
+mod scenarios;
+mod vocabulary;
+
+use super::ast::{File, Item};
+use super::grammar::{self, Cursor, Rule};
+use super::problems;
+use crate::diagnostic::Diagnostic;
+use crate::text::SourceId;
+
+/// Where trees are built: which text, and what was found wrong on the way.
+pub(super) struct Builder {
+    pub(super) problems: Vec<Diagnostic>,
+    pub(super) depth: usize,
+}
+
+/// `file`
+pub(super) fn file(text: &str, source: SourceId) -> (File, Vec<Diagnostic>) {
+    let mut builder = Builder { problems: Vec::new(), depth: 0 };
+    let mut file = File::default();
+    match grammar::run(Rule::file, text) {
+        Ok(pairs) => {
+            for pair in pairs.flat_map(|pair| pair.into_inner()) {
+                let node = Cursor::new(source, 0, pair);
+                match node.rule() {
+                    Rule::item => file.items.extend(builder.item(node)),
+                    Rule::broken => builder.problems.push(problems::broken(text, source, node.place().span)),
+                    _ => {}
+                }
+            }
+        }
+        Err(error) => builder.problems.push(problems::from_pest(&error, text, source, 0)),
+    }
+    (file, builder.problems)
+}
+
+impl Builder {
+    fn item(&mut self, mut node: Cursor<'_>) -> Option<Item> {
+        let inner = node.next()?;
+        Some(match inner.rule() {
+            Rule::edition => Item::Edition(self.edition(inner)),
+            Rule::frame => Item::Frame(self.frame(inner)),
+            Rule::instrument => Item::Instrument(self.instrument(inner)),
+            Rule::terms => Item::Terms(self.terms(inner)),
+            Rule::record => Item::Record(self.record(inner)),
+            Rule::parameter => Item::Parameter(self.parameter(inner)),
+            Rule::qualifier => Item::Qualifier(self.qualifier(inner)),
+            Rule::definition => Item::Definition(self.definition(inner)),
+            Rule::rule_item => Item::Rule(Box::new(self.rule_item(inner))),
+            Rule::setting => Item::Setting(self.scenario(inner)),
+            Rule::scenario => Item::Scenario(self.scenario(inner)),
+            _ => return None,
+        })
+    }
+}
