@@ -1,7 +1,13 @@
 //! All integration tests in one binary: one link, one place to look.
 
+mod cli;
+mod docs;
 mod facts_decode;
 mod facts_json;
 mod facts_properties;
 mod facts_support;
 mod facts_yaml;
+mod packs;
+mod states;
+mod support;
+mod tidy;
