@@ -8,15 +8,39 @@ use crate::model::ir::{Mode, Modifier, Noun, Test, TestKind};
 use crate::vocabulary::RecordId;
 
 impl<R: Recorder> Evaluator<'_, R> {
-    pub(super) fn closed(&self, noun: &Noun) -> bool {
+    pub(super) fn closed(&mut self, noun: &Noun) -> bool {
         let facts = self.world.facts;
         let vocabulary = &self.world.model.vocabulary;
         if vocabulary.frame.state == Some(noun.record) {
             return true;
         }
-        let complete = facts.complete.iter().filter(|one| one.record == noun.record);
-        let absent = facts.absent.get(noun.record as usize).map_or(&[][..], Vec::as_slice);
-        complete.clone().any(|one| self.within(one, noun)) || absent.iter().any(|row| self.covered(*row, noun))
+        if facts.complete.iter().filter(|one| one.record == noun.record).any(|one| self.within(one, noun)) {
+            self.recorder.remark(|| format!("the list of {} is complete", vocabulary.record(noun.record).list));
+            return true;
+        }
+        let searches = self.searches(noun);
+        searches.iter().for_each(|row| self.recorder.fact(*row, None));
+        !searches.is_empty()
+    }
+
+    /// The absent records that together are at least as wide as what is asked: one, or one for each term that is asked.
+    fn searches(&self, noun: &Noun) -> Vec<RowId> {
+        let absent = self.world.facts.absent.get(noun.record as usize).map_or(&[][..], Vec::as_slice);
+        if let Some(row) = absent.iter().find(|row| self.covered(**row, noun, None)) {
+            return vec![*row];
+        }
+        for test in self.asked(noun) {
+            let TestKind::Terms(Mode::Any, mask, slots) = &test.kind else { continue };
+            if !slots.is_empty() || mask.count_ones() < 2 {
+                continue;
+            }
+            let each = (0..128).filter(|bit| mask >> bit & 1 == 1);
+            let found: Option<Vec<RowId>> = each.map(|bit| absent.iter().copied().find(|row| self.covered(*row, noun, Some((test.attribute, 1 << bit))))).collect();
+            if let Some(found) = found {
+                return found;
+            }
+        }
+        Vec::new()
     }
 
     /// Whether no record that nobody wrote down can pass this test: its list is complete for what the test asks.
@@ -28,7 +52,7 @@ impl<R: Recorder> Evaluator<'_, R> {
             (Some(row), _) => gathered && self.rows_within(test, &[row]),
             (None, Some(term)) => gathered && self.terms_within(test, 1 << term),
         });
-        complete || facts.absent.get(record as usize).map_or(&[][..], Vec::as_slice).iter().any(|row| self.covered_by(*row, record, |attribute| (attribute == test.attribute).then_some(test)))
+        complete || facts.absent.get(record as usize).map_or(&[][..], Vec::as_slice).iter().any(|row| self.covered_by(*row, record, None, |attribute| (attribute == test.attribute).then_some(test)))
     }
 
     fn asked<'n>(&self, noun: &'n Noun) -> impl Iterator<Item = &'n Test> {
@@ -47,11 +71,12 @@ impl<R: Recorder> Evaluator<'_, R> {
     }
 
     /// What is asked is no wider than what an absent record says was not found.
-    fn covered(&self, absent: RowId, noun: &Noun) -> bool {
-        self.covered_by(absent, noun.record, |attribute| self.asked(noun).find(|test| test.attribute == attribute))
+    /// With `only`, what is asked of one attribute is narrowed to these terms.
+    fn covered(&self, absent: RowId, noun: &Noun, only: Option<(u16, u128)>) -> bool {
+        self.covered_by(absent, noun.record, only, |attribute| self.asked(noun).find(|test| test.attribute == attribute))
     }
 
-    fn covered_by<'n>(&self, absent: RowId, record: RecordId, asked: impl Fn(u16) -> Option<&'n Test>) -> bool {
+    fn covered_by<'n>(&self, absent: RowId, record: RecordId, only: Option<(u16, u128)>, asked: impl Fn(u16) -> Option<&'n Test>) -> bool {
         let facts = self.world.facts;
         let attributes = self.world.model.vocabulary.record(record).attributes.len();
         (0..attributes).all(|at| {
@@ -61,8 +86,8 @@ impl<R: Recorder> Evaluator<'_, R> {
                 return true;
             }
             asked(attribute).is_some_and(|test| match cell.value {
-                Value::Term(term) => self.terms_within(test, 1 << term),
-                Value::Terms(range) => self.terms_within(test, facts.list(range).iter().fold(0, |mask, term| mask | 1 << term)),
+                Value::Term(term) => self.terms_covered(test, 1 << term, only),
+                Value::Terms(range) => self.terms_covered(test, facts.list(range).iter().fold(0, |mask, term| mask | 1 << term), only),
                 Value::Row(row) => self.rows_within(test, &[row]),
                 Value::Rows(range) => self.rows_within(test, facts.list(range)),
                 Value::YesNo(value) => matches!(&test.kind, TestKind::Scalars(Mode::Any, all) if all.iter().all(|one| *one == crate::model::ir::Scalar::YesNo(value))),
@@ -79,6 +104,13 @@ impl<R: Recorder> Evaluator<'_, R> {
             Mode::Any => operands.iter().all(|one| inside(*one)),
             Mode::All => operands.iter().any(|one| inside(*one)),
             Mode::None | Mode::Only => false,
+        }
+    }
+
+    fn terms_covered(&self, test: &Test, mask: u128, only: Option<(u16, u128)>) -> bool {
+        match only {
+            Some((attribute, wanted)) if attribute == test.attribute => wanted & !mask == 0,
+            _ => self.terms_within(test, mask),
         }
     }
 

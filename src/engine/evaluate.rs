@@ -1,10 +1,11 @@
 //! Conditions → truth, by strong Kleene logic. Nothing here fails and nothing recurses without bound: definitions use only earlier ones.
 
 use super::proof::{Gap, Op, Recorder};
-use super::world::{Bound, World};
+use super::world::{Bound, View, World};
 use crate::facts::{RowId, State, Value};
 use crate::model::ir::{Expr, Join, Limbs, Node, Operand, QualifierId};
 use crate::reading::Reader;
+use crate::text::{Place, SourceId, Span};
 use crate::values::Truth;
 use crate::vocabulary::RecordId;
 
@@ -21,6 +22,8 @@ pub(super) struct Evaluator<'a, R> {
     pub(super) support: bool,
     /// The situation assessed; ordinary law if none.
     pub(super) situation: Option<RowId>,
+    /// Whether observed values count.
+    pub(super) observed: bool,
     /// For each frame of variables, what they are called (kept only when recording).
     pub(super) names: Vec<Vec<String>>,
 }
@@ -36,6 +39,7 @@ impl<'a, R: Recorder> Evaluator<'a, R> {
             floor: None,
             support: true,
             situation,
+            observed: false,
             names,
         }
     }
@@ -78,6 +82,22 @@ impl<'a, R: Recorder> Evaluator<'a, R> {
             Bound::Row(row) => Some(name_of(self.world, row)),
             Bound::Ghost(_) | Bound::Nothing | Bound::Term(_) => None,
         }
+    }
+
+    pub(super) fn view(&self) -> View {
+        View { situation: self.situation, observed: self.observed }
+    }
+
+    /// Evaluates without recording; where the result is open, once more as a step, so that what is missing is kept.
+    pub(super) fn explained(&mut self, text: &str, mut inner: impl FnMut(&mut Self) -> Truth) -> Truth {
+        let truth = self.muted(&mut inner);
+        if R::KEEPS && truth == Truth::Unknown {
+            self.recorder.open();
+            inner(self);
+            let place = Place { source: SourceId(0), span: Span::default() };
+            self.recorder.close(|| (text.to_owned(), place, truth, Op::And));
+        }
+        truth
     }
 
     pub(super) fn operand(&self, operand: Operand) -> Bound {
@@ -261,13 +281,32 @@ impl<'a, R: Recorder> Evaluator<'a, R> {
     }
 }
 
-/// What a record is called in sentences: its name if the vocabulary gives it one, else its id.
+/// What a record is called in sentences: its name if the vocabulary gives it one, else its id, else its kind with what it is about.
 pub fn name_of(world: &World<'_>, row: RowId) -> String {
     let facts = world.facts;
     let record = world.model.vocabulary.record(facts.row(row).record);
     let named = ["name", "title"].iter().find_map(|word| record.attribute(word)).map(|attribute| facts.cell(row, attribute).value);
     match named {
         Some(Value::Text(range)) => facts.str(range).to_owned(),
-        _ => facts.name(row, &record.list),
+        _ if facts.str(facts.row(row).id).is_empty() => about(world, row),
+        _ => facts.str(facts.row(row).id).to_owned(),
+    }
+}
+
+/// The kind of a record with its most telling term: the one that is chosen from the longest list.
+fn about(world: &World<'_>, row: RowId) -> String {
+    let vocabulary = &world.model.vocabulary;
+    let record = vocabulary.record(world.facts.row(row).record);
+    let terms = record.attributes.iter().enumerate().filter_map(|(at, attribute)| {
+        let list = crate::model::ir::enumeration(&attribute.ty)?;
+        match world.facts.cell(row, u16::try_from(at).ok()?).value {
+            Value::Term(term) => Some((vocabulary.enumeration(list), attribute, term)),
+            _ => None,
+        }
+    });
+    let kind = record.name.replace('-', " ");
+    match terms.max_by_key(|(list, _, _)| list.terms.len()) {
+        Some((list, attribute, term)) => format!("the {kind} {}", attribute.read.replace("{value}", &list.terms[term as usize].reading)),
+        None => format!("the {kind} {}", world.facts.row(row).index + 1),
     }
 }

@@ -61,7 +61,7 @@ impl<R: Recorder> Evaluator<'_, R> {
                 continue;
             }
             let at = u16::try_from(at).unwrap_or(u16::MAX);
-            let cell = self.world.cell(owner, at);
+            let cell = self.world.cell(owner, at, self.view());
             match cell.state {
                 State::Known => rows.extend_from_slice(self.world.rows(&cell.value)),
                 State::Absent | State::NotApplicable => {}
@@ -259,7 +259,10 @@ impl<R: Recorder> Evaluator<'_, R> {
     /// Whether a record fits a noun: what is said of it, and that it stands on evidence in force.
     pub(super) fn candidate(&mut self, noun: &Noun, row: RowId, free: bool) -> Truth {
         self.set(noun.slot, Bound::Row(row));
+        let before = self.observed;
+        self.observed |= noun.in_fact;
         let said = self.modifiers(noun, Bound::Row(row));
+        self.observed = before;
         if said == Truth::No && !R::KEEPS {
             return Truth::No;
         }
@@ -338,7 +341,7 @@ impl<R: Recorder> Evaluator<'_, R> {
         }
         let in_force = self.evidence(row, None, false);
         match self.floor.filter(|_| self.support).and_then(|id| self.world.model.qualifiers.get(id as usize)) {
-            Some(floor) if in_force != Truth::No => in_force.and(self.muted(|this| this.evidence(row, Some(&floor.noun), true))),
+            Some(floor) if in_force != Truth::No => in_force.and(self.explained(&floor.read, |this| this.evidence(row, Some(&floor.noun), true))),
             _ => in_force,
         }
     }
@@ -368,11 +371,7 @@ impl<R: Recorder> Evaluator<'_, R> {
                 (None, Some(_)) => Truth::No,
                 (Some(provision), None) => self.world.in_force(provision, self.situation),
                 (Some(provision), Some(noun)) => {
-                    if framed {
-                        self.muted(|this| this.in_frame(noun, provision))
-                    } else {
-                        self.muted(|this| this.candidate(noun, provision, false))
-                    }
+                    self.explained("", |this| if framed { this.in_frame(noun, provision) } else { this.scoped(noun.slot, |this| this.candidate(noun, provision, false)) })
                 }
             };
             if let Some(provision) = one.provision {

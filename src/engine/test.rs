@@ -12,7 +12,7 @@ impl<R: Recorder> Evaluator<'_, R> {
         self.recorder.open();
         let before = self.support;
         self.support = before != test.denied;
-        let cell = self.world.cell(bound, test.attribute);
+        let cell = self.world.cell(bound, test.attribute, self.view());
         let truth = self.cell_test(bound, &cell, test);
         self.support = before;
         let truth = if test.denied { !truth } else { truth };

@@ -29,6 +29,8 @@ pub struct LimbResult {
     pub says: String,
     /// How it comes about; nothing if no reasons were asked for.
     pub step: Option<Step>,
+    /// The same with the floor, where only that is open.
+    pub strict_step: Option<Step>,
 }
 
 /// Why a verdict is what it is.
@@ -48,6 +50,8 @@ pub struct Proof {
     pub bounded: bool,
     /// What lowered the verdict in fact.
     pub lowered: Option<Step>,
+    /// The verdict on law alone, where something in fact could lower it.
+    pub before: Option<Verdict>,
     /// Whether the verdict was lowered.
     pub was_lowered: bool,
     /// The smallest set of facts that would settle the verdict.
@@ -62,6 +66,8 @@ pub(super) fn decide<R: Recorder>(world: &World<'_>, rule: &Rule, bindings: &[(u
     let (mut verdict, mut proof) = judge.from_exception(0);
     if let (Some(node), Verdict::Met | Verdict::Partly) = (&rule.lowered, verdict) {
         let mut evaluator = judge.evaluator();
+        evaluator.observed = true;
+        proof.before = Some(verdict);
         if evaluator.node(node) == Truth::Yes {
             verdict = if verdict == Verdict::Met { Verdict::Partly } else { Verdict::NotMet };
             verdict = bound(rule.modality, verdict, &proof.limbs).0;
@@ -189,21 +195,25 @@ impl<'a, R: Recorder> Judge<'a, R> {
         let truth = evaluator.node(&limb.node);
         let reader = R::KEEPS.then(|| evaluator.reader());
         let step = evaluator.recorder.take().into_iter().next();
-        let strict = match self.rule.floor {
-            Some(floor) if truth != Truth::No => {
-                let mut evaluator = Evaluator::<super::proof::Silent>::new(self.world, &self.rule.variables, self.situation);
-                self.bindings.iter().for_each(|(slot, bound)| evaluator.set(*slot, *bound));
-                evaluator.support = self.rule.modality != Modality::NotAllow;
-                evaluator.floor = Some(floor);
-                evaluator.node(&limb.node)
-            }
-            _ => truth,
+        let (strict, strict_step) = match self.rule.floor {
+            Some(floor) if truth != Truth::No => self.strict(limb, floor, truth),
+            _ => (truth, None),
         };
         let says = reader.map_or_else(String::new, |reader| match &limb.says {
             Some(says) => reader.fill(says, &self.rule.variables),
             None => reader.node(&limb.node),
         });
-        LimbResult { label: limb.label.clone(), truth, strict, arises, excused: false, substitute: false, process: limb.process, says, step }
+        LimbResult { label: limb.label.clone(), truth, strict, arises, excused: false, substitute: false, process: limb.process, says, step, strict_step }
+    }
+
+    /// A limb on evidence that reaches the floor.
+    fn strict(&self, limb: &Limb, floor: crate::model::ir::QualifierId, truth: Truth) -> (Truth, Option<Step>) {
+        let mut evaluator = self.evaluator();
+        evaluator.support = self.rule.modality != Modality::NotAllow;
+        evaluator.floor = Some(floor);
+        let strict = evaluator.node(&limb.node);
+        let step = evaluator.recorder.take().into_iter().next().filter(|_| strict == Truth::Unknown && truth == Truth::Yes);
+        (strict, step)
     }
 }
 
@@ -228,6 +238,7 @@ fn excused_limb(limb: &Limb) -> LimbResult {
         process: limb.process,
         says: limb.says.clone().unwrap_or_default(),
         step: None,
+        strict_step: None,
     }
 }
 
@@ -297,6 +308,9 @@ fn what_is_missing(rule: &Rule, proof: &Proof) -> Vec<Gap> {
         // The limbs are settled and the exceptions are not; or they are settled without the floor and not with it.
         found = proof.open_exceptions.iter().filter_map(|(_, step)| step.as_ref()).flat_map(missing::smallest).collect();
         found.extend(proof.selection.iter().flat_map(missing::smallest));
+    }
+    if found.is_empty() {
+        found = proof.limbs.iter().filter_map(|limb| limb.strict_step.as_ref()).flat_map(missing::smallest).collect();
     }
     if found.is_empty() {
         // A limb that failed keeps *partly* open: what the unknown limbs lack settles it.

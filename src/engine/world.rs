@@ -20,6 +20,15 @@ pub enum Bound {
     Ghost(RecordId),
 }
 
+/// How facts are looked at.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct View {
+    /// The situation; ordinary law if none.
+    pub situation: Option<RowId>,
+    /// Whether observed values count.
+    pub observed: bool,
+}
+
 /// Facts on one day.
 pub struct World<'a> {
     /// The model.
@@ -51,24 +60,25 @@ impl<'a> World<'a> {
     }
 
     /// The cell of a bound record. A ghost's are all unknown.
-    pub fn cell(&self, bound: Bound, attribute: AttributeId) -> Cell {
+    /// In `view`, a value with evidence of its own counts only while some of it is in force, and an observed value only where observation is
+    /// asked for.
+    pub fn cell(&self, bound: Bound, attribute: AttributeId, view: View) -> Cell {
         match bound {
             Bound::Row(row) => {
                 let cell = *self.facts.cell(row, attribute);
-                if self.cell_counts(&cell) { cell } else { Cell { state: State::Unknown, value: Value::None, ..cell } }
+                if self.cell_counts(&cell, view) { cell } else { Cell { state: State::Unknown, value: Value::None, ..cell } }
             }
             Bound::Nothing | Bound::Term(_) | Bound::Ghost(_) => Cell::UNKNOWN,
         }
     }
 
-    /// A value with evidence of its own counts only while some of it is in force, and only if it is one of law.
-    fn cell_counts(&self, cell: &Cell) -> bool {
+    fn cell_counts(&self, cell: &Cell, view: View) -> bool {
         let Some(detail) = self.facts.detail(cell.detail) else { return true };
         if detail.basis == Basis::DeFacto {
-            return false;
+            return view.observed;
         }
         let own = self.facts.evidence(detail.evidence);
-        own.is_empty() || own.iter().any(|one| one.role == Role::States && one.provision.is_none_or(|row| self.date_truth(row) != Truth::No))
+        own.is_empty() || own.iter().any(|one| one.role == Role::States && one.provision.is_none_or(|row| self.in_force(row, view.situation) != Truth::No))
     }
 
     /// The one row of the State.

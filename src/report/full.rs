@@ -81,7 +81,7 @@ fn help(account: &Account<'_>) -> String {
     let missing = account.missing();
     let mut help = match account.finding.verdict {
         Verdict::CannotTell if missing.is_empty() => fill(&rule.question),
-        Verdict::CannotTell => format!("what would settle it: {}", missing.iter().map(|one| one.question.clone()).collect::<Vec<_>>().join(" ")),
+        Verdict::CannotTell => format!("what could settle it: {}", missing.iter().map(|one| one.question.clone()).collect::<Vec<_>>().join(" ")),
         _ => fill(&rule.remedy),
     };
     if account.finding.footing != crate::model::ir::Footing::Text {

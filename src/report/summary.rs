@@ -61,7 +61,7 @@ fn settling(outcome: &Outcome, style: Style) -> String {
     if all.is_empty() {
         return String::new();
     }
-    let mut out = String::from("\nFacts that would settle the most:\n");
+    let mut out = String::from("\nFacts that could settle the most:\n");
     for ((state, path, question), count) in all.iter().take(FACTS) {
         let line = safe(&format!("{count} verdict{}: {state}{path}: {question}", if *count == 1 { "" } else { "s" }));
         out.push_str(&format!("  {}\n", wrap(&line, style.width.saturating_sub(4), "    ")));

@@ -78,7 +78,7 @@ impl Tree<'_, '_> {
         }
         let missing = account.missing();
         if !missing.is_empty() {
-            self.line(0, "", "The smallest set of facts that would settle it:");
+            self.line(0, "", "The smallest set of facts that could settle it:");
         }
         for one in missing {
             self.line(1, "?", &format!("{}: {}", one.path, one.question));

@@ -127,7 +127,10 @@ fn is_meant(expect: &Expect, account: &Account<'_>) -> bool {
     same(&expect.subject, account.subject())
         && same(&expect.capacity, account.capacity())
         && match &expect.situation {
-            Some(name) => crate::engine::situation_names(account.world, account.finding.situation).contains(&name.text),
+            Some(name) => {
+                let same = account.finding.same_in.iter().copied().map(Some);
+                std::iter::once(account.finding.situation).chain(same).any(|one| crate::engine::situation_names(account.world, one).contains(&name.text))
+            }
             None => true,
         }
 }

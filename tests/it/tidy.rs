@@ -21,6 +21,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("terminal_size", &["cli/screen.rs"]),
     ("ignore", &["cli/files.rs"]),
     ("globset", &["cli/files.rs"]),
+    ("rustc_hash", &["facts/plan.rs"]),
     ("unicode_width", &["report/matrix.rs"]),
     ("serde", &["report/json.rs"]),
     ("serde_json", &["report/json.rs", "schema.rs", "scenario/story.rs", "cli"]),
