@@ -123,11 +123,10 @@ fn chosen(world: &World<'_>, options: &Options) -> Vec<Option<RowId>> {
 pub fn situation_names(world: &World<'_>, situation: Option<RowId>) -> Vec<String> {
     let Some(row) = situation else { return vec!["normal".to_owned()] };
     let mut names = vec![world.facts.name(row, "situations")];
-    if let Some(slot) = world.model.vocabulary.frame.situation {
-        if let (crate::facts::Value::Term(term), Some(list)) = (world.facts.cell(row, slot.1).value, crate::model::ir::enumeration(&world.model.vocabulary.attribute(slot).ty)) {
+    if let Some(slot) = world.model.vocabulary.frame.situation
+        && let (crate::facts::Value::Term(term), Some(list)) = (world.facts.cell(row, slot.1).value, crate::model::ir::enumeration(&world.model.vocabulary.attribute(slot).ty)) {
             names.push(world.model.vocabulary.enumeration(list).terms[term as usize].name.clone());
         }
-    }
     names
 }
 

@@ -54,11 +54,10 @@ impl<'a, R: Recorder> Evaluator<'a, R> {
         }
         if R::KEEPS {
             let name = self.bound_name(bound);
-            if let (Some(frame), Some(name)) = (self.names.last_mut(), name) {
-                if let Some(place) = frame.get_mut(slot as usize) {
+            if let (Some(frame), Some(name)) = (self.names.last_mut(), name)
+                && let Some(place) = frame.get_mut(slot as usize) {
                     *place = name;
                 }
-            }
         }
     }
 

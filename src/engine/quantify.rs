@@ -57,7 +57,7 @@ impl<R: Recorder> Evaluator<'_, R> {
         let Some(record) = self.world.record_of(owner) else { return (Vec::new(), true) };
         let (mut rows, mut open) = (Vec::new(), false);
         for (at, attribute) in self.world.model.vocabulary.record(record).attributes.iter().enumerate() {
-            if !references(&attribute.ty).is_some_and(|all| all == [noun.record]) {
+            if references(&attribute.ty).is_none_or(|all| all != [noun.record]) {
                 continue;
             }
             let at = u16::try_from(at).unwrap_or(u16::MAX);
@@ -226,11 +226,10 @@ impl<R: Recorder> Evaluator<'_, R> {
         for (at, term) in list.terms.iter().enumerate() {
             let bound = Bound::Term(u16::try_from(at).unwrap_or(u16::MAX));
             self.set(slot, bound);
-            if R::KEEPS {
-                if let Some(place) = self.names.last_mut().and_then(|frame| frame.get_mut(slot as usize)) {
+            if R::KEEPS
+                && let Some(place) = self.names.last_mut().and_then(|frame| frame.get_mut(slot as usize)) {
                     place.clone_from(&term.reading);
                 }
-            }
             tally.add(self.node(body));
         }
         let at_least = |count: u32| {

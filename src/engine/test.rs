@@ -16,11 +16,10 @@ impl<R: Recorder> Evaluator<'_, R> {
         let truth = self.cell_test(bound, &cell, test);
         self.support = before;
         let truth = if test.denied { !truth } else { truth };
-        if let Bound::Row(row) = bound {
-            if cell.at != 0 || cell.state != State::Unknown {
+        if let Bound::Row(row) = bound
+            && (cell.at != 0 || cell.state != State::Unknown) {
                 self.recorder.fact(row, Some(test.attribute));
             }
-        }
         if R::KEEPS {
             let text = self.test_text(bound, test);
             let op = match (&test.kind, test.denied) {

@@ -63,7 +63,7 @@ pub struct Proof {
 /// The verdict of a rule on bound variables.
 pub(super) fn decide<R: Recorder>(world: &World<'_>, rule: &Rule, bindings: &[(u16, Bound)], situation: Option<RowId>) -> (Verdict, Proof) {
     let mut judge = Judge { world, rule, bindings, situation, kept: std::marker::PhantomData::<R> };
-    let (mut verdict, mut proof) = judge.from_exception(0);
+    let (mut verdict, mut proof) = judge.under_exceptions(0);
     if let (Some(node), Verdict::Met | Verdict::Partly) = (&rule.lowered, verdict) {
         let mut evaluator = judge.evaluator();
         evaluator.observed = true;
@@ -99,13 +99,13 @@ impl<'a, R: Recorder> Judge<'a, R> {
     }
 
     /// The verdict if none of the stronger exceptions applies.
-    fn from_exception(&mut self, at: usize) -> (Verdict, Proof) {
+    fn under_exceptions(&mut self, at: usize) -> (Verdict, Proof) {
         let Some(exception) = self.rule.exceptions.get(at) else { return self.limbs(None) };
         let mut evaluator = self.evaluator();
         let applies = evaluator.node(&exception.condition);
         let step = evaluator.recorder.take().into_iter().next();
         match applies {
-            Truth::No => self.from_exception(at + 1),
+            Truth::No => self.under_exceptions(at + 1),
             Truth::Yes => {
                 let (verdict, mut proof) = self.apply(at);
                 proof.exception_step = step;
@@ -113,7 +113,7 @@ impl<'a, R: Recorder> Judge<'a, R> {
             }
             Truth::Unknown => {
                 let (with, _) = self.apply(at);
-                let (without, mut proof) = self.from_exception(at + 1);
+                let (without, mut proof) = self.under_exceptions(at + 1);
                 proof.open_exceptions.insert(0, (at, step));
                 (if with == without { without } else { Verdict::CannotTell }, proof)
             }
@@ -137,7 +137,7 @@ impl<'a, R: Recorder> Judge<'a, R> {
         let excused = |at: usize| substitute.is_some_and(|(excused, _)| excused.is_empty() || excused.contains(&at));
         let mut own: Vec<LimbResult> = Vec::new();
         for (at, limb) in rule.limbs.limbs.iter().enumerate() {
-            own.push(if excused(at) { excused_limb(limb) } else { self.limb(limb) });
+            own.push(if excused(at) { self.excused(limb) } else { self.limb(limb) });
         }
         let mut whole = combine(rule.limbs.join, &own);
         let mut all = own;
@@ -206,6 +206,24 @@ impl<'a, R: Recorder> Judge<'a, R> {
         LimbResult { label: limb.label.clone(), truth, strict, arises, excused: false, substitute: false, process: limb.process, says, step, strict_step }
     }
 
+    /// A limb that is not asked.
+    fn excused(&self, limb: &Limb) -> LimbResult {
+        let evaluator = self.evaluator();
+        let says = if R::KEEPS { limb.says.as_ref().map_or_else(String::new, |says| evaluator.reader().fill(says, &self.rule.variables)) } else { String::new() };
+        LimbResult {
+            label: limb.label.clone(),
+            truth: Truth::Unknown,
+            strict: Truth::Unknown,
+            arises: true,
+            excused: true,
+            substitute: false,
+            process: limb.process,
+            says,
+            step: None,
+            strict_step: None,
+        }
+    }
+
     /// A limb on evidence that reaches the floor.
     fn strict(&self, limb: &Limb, floor: crate::model::ir::QualifierId, truth: Truth) -> (Truth, Option<Step>) {
         let mut evaluator = self.evaluator();
@@ -224,21 +242,6 @@ impl<R: Recorder> Evaluator<'_, R> {
         let Some((record, attribute)) = self.world.model.vocabulary.frame.situation else { return true };
         let of_kind = |row: &RowId| matches!(self.world.facts.cell(*row, attribute).value, crate::facts::Value::Term(known) if known == *term);
         self.world.situations.iter().any(of_kind) || !self.list_closed(record, attribute, *term)
-    }
-}
-
-fn excused_limb(limb: &Limb) -> LimbResult {
-    LimbResult {
-        label: limb.label.clone(),
-        truth: Truth::Unknown,
-        strict: Truth::Unknown,
-        arises: true,
-        excused: true,
-        substitute: false,
-        process: limb.process,
-        says: limb.says.clone().unwrap_or_default(),
-        step: None,
-        strict_step: None,
     }
 }
 

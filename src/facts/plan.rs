@@ -84,7 +84,7 @@ impl Plan {
             .map(|one| (0u16..).zip(&one.terms).map(|(at, term)| (term.name.as_str().into(), at)).collect());
         let lists = (0u16..).zip(&vocabulary.records).filter(|(_, record)| !record.part);
         Plan {
-            keys: vocabulary.records.iter().map(|record| keys(record)).collect(),
+            keys: vocabulary.records.iter().map(keys).collect(),
             terms: terms.collect(),
             lists: lists.map(|(at, record)| (record.list.as_str().into(), at)).collect(),
         }

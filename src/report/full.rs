@@ -45,14 +45,12 @@ pub fn finding(account: &Account<'_>, texts: &Texts) -> Drawing {
     if let Some(source) = texts.get(place.source) {
         drawing = drawing.at(source, &description_labels(account, place.span));
     }
-    if let Some(limb) = account.deciding().first() {
-        if let Some(step) = &limb.step {
-            if let Some(source) = texts.get(step.place.source) {
+    if let Some(limb) = account.deciding().first()
+        && let Some(step) = &limb.step
+            && let Some(source) = texts.get(step.place.source) {
                 let label = vec![(step.place.span, format!("this is asked: ({})", limb.label))];
                 drawing = drawing.with(Drawing::new("", Severity::Warning, "the rule").advice().at(source, &label));
             }
-        }
-    }
     if let Some(cited) = rule.cites.first() {
         let paragraph = &account.model.instruments[cited.instrument].paragraphs[cited.paragraph];
         if let Some(source) = texts.get(paragraph.place.source) {

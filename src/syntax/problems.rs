@@ -42,11 +42,10 @@ pub(super) fn from_pest(error: &Error<Rule>, text: &str, source: SourceId, base:
         }
         _ => (fallback, Vec::new()),
     };
-    if let pest::error::ErrorVariant::ParsingError { positives, .. } = &error.variant {
-        if at == fallback {
+    if let pest::error::ErrorVariant::ParsingError { positives, .. } = &error.variant
+        && at == fallback {
             expected.extend(positives.iter().filter_map(|rule| phrase(*rule)).map(str::to_owned));
         }
-    }
     let at = at + text.get(at..).map_or(0, |rest| rest.len() - rest.trim_start().len());
     let found = found(text.get(at..).unwrap_or(""));
     let place = Place { source, span: Span::new(base + at, base + at + found.len()) };

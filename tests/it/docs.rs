@@ -10,7 +10,8 @@ use crate::support::{command, root, transcript};
 
 /// The fenced blocks of one kind in a Markdown text, with the line on which each begins.
 fn blocks(text: &str, kind: &str) -> Vec<(usize, String)> {
-    let (mut found, mut open): (Vec<(usize, String)>, Option<(usize, String, bool)>) = (Vec::new(), None);
+    let mut found: Vec<(usize, String)> = Vec::new();
+    let mut open: Option<(usize, String, bool)> = None;
     for (number, line) in text.lines().enumerate() {
         match &mut open {
             None => {
