@@ -6,8 +6,8 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use ephor::diagnostic::Diagnostic;
-use ephor::facts::{Form, read};
+use ephor::diagnostic::{Code, Diagnostic};
+use ephor::facts::{Form, read, utf8};
 use ephor::text::Source;
 
 use crate::facts_support::{SOURCE, VOCABULARY};
@@ -81,4 +81,32 @@ fn cases_say_what_is_said() {
         }
     }
     assert!(stale.is_empty(), "{}\nrun with EPHOR_BLESS=1 and read the difference", stale.join("\n"));
+}
+
+#[test]
+fn pages_of_codes_show_what_they_speak_of() {
+    for code in Code::ALL.iter().filter(|code| code.number().starts_with("E3") || code.number().starts_with("E4")) {
+        let page = code.page();
+        assert!(page.starts_with(&format!("# {} {}\n", code.number(), code.name())), "{code:?}");
+        let example = |heading: &str| {
+            let section = page.split(&format!("## {heading}\n")).nth(1).unwrap();
+            let (info, rest) = section.split_once("```").unwrap().1.split_once('\n').unwrap();
+            (info.to_owned(), rest.split("```").next().unwrap().to_owned())
+        };
+        let raised = |(info, text): (String, String)| match info.as_str() {
+            "bytes" => {
+                let bytes: Vec<u8> = text.replace("\\xE9", "\u{0}").bytes().map(|byte| if byte == 0 { 0xe9 } else { byte }).collect();
+                vec![utf8(&bytes, SOURCE).unwrap_err().code]
+            }
+            _ => {
+                let form = if info == "json" { Form::Json } else { Form::Yaml };
+                let mut codes: Vec<Code> = read(&text, SOURCE, form, &VOCABULARY).1.into_iter().map(|one| one.code).collect();
+                codes.dedup();
+                codes
+            }
+        };
+        assert_eq!(raised(example("Failing example")), [*code]);
+        assert_eq!(raised(example("Mended example")), [], "{code:?} mended");
+        assert!(page.contains("\n## Why\n") && page.contains("\n## See also\n"), "{code:?}");
+    }
 }
