@@ -52,8 +52,10 @@ pub struct PackInfo {
 pub struct Loaded {
     /// The model of all rules without an error.
     pub model: Model,
-    /// All that is wrong.
+    /// All that is wrong with declarations and rules.
     pub problems: Vec<Diagnostic>,
+    /// All that is wrong with scenarios; the rules can be used all the same.
+    pub stories: Vec<Diagnostic>,
     /// The packs, in the order asked for.
     pub packs: Vec<PackInfo>,
 }
@@ -67,9 +69,9 @@ pub fn load(texts: &mut Texts, files: &[RuleText]) -> Loaded {
         problems.extend(wrong);
         trees.push(PackFile { pack: file.pack.clone(), file: tree });
     }
-    let (model, wrong) = model::build(&trees);
-    problems.extend(wrong);
-    Loaded { model, problems: crate::diagnostic::in_order(problems), packs: infos(files) }
+    let built = model::build(&trees);
+    problems.extend(built.problems);
+    Loaded { model: built.model, problems: crate::diagnostic::in_order(problems), stories: built.stories, packs: infos(files) }
 }
 
 fn infos(files: &[RuleText]) -> Vec<PackInfo> {

@@ -142,16 +142,28 @@ impl<'a> Reader<'a> {
             Modifier::Is(id, operands, positive, _) => {
                 let mut all = vec![Operand::Slot(noun.slot)];
                 all.extend(operands);
-                let text = self.call(*id, &all, !positive);
-                let own = self.slot(noun.slot);
                 // “B is independent of F” said of B itself: “that is independent of F”.
-                let that = text.strip_prefix(own.as_str()).filter(|_| !own.is_empty()).or_else(|| text.strip_prefix(' ').filter(|_| own.is_empty()));
-                match that {
-                    Some(rest) => format!("that {}", rest.trim_start()),
+                let (own, text) = match self.slot(noun.slot) {
+                    own if own.is_empty() => ("it".to_owned(), self.call_it(*id, &all, !positive)),
+                    own => (own, self.call(*id, &all, !positive)),
+                };
+                match text.strip_prefix(own.as_str()).filter(|rest| rest.starts_with(' ') && !rest.starts_with(" and ")) {
+                    Some(rest) => format!("that{rest}"),
                     None => format!("such that {}", bracketed(&text, last)),
                 }
             }
         }
+    }
+
+    /// A definition said of something without a name.
+    fn call_it(&self, id: u32, operands: &[Operand], denied: bool) -> String {
+        let Some(definition) = self.model.definitions.get(id as usize) else { return String::new() };
+        let mut text = if denied { definition.denied.clone() } else { definition.read.clone() };
+        for (at, (variable, operand)) in definition.variables.iter().zip(operands).enumerate() {
+            let name = if at == 0 { "it".to_owned() } else { self.operand(*operand) };
+            text = text.replace(&format!("{{{}}}", variable.name), &name);
+        }
+        text
     }
 
     fn test(&self, test: &Test, denied: bool, last: bool) -> String {

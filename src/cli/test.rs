@@ -15,7 +15,10 @@ use crate::text::Texts;
 
 fn load(options: &Test, texts: &mut Texts) -> Loaded {
     let names = if options.paths.is_empty() { packs::every() } else { options.paths.clone() };
-    packs::load(&names, texts)
+    let mut loaded = packs::load(&names, texts);
+    let stories = std::mem::take(&mut loaded.stories);
+    loaded.problems.extend(stories);
+    loaded
 }
 
 pub(super) fn run(options: &Test, screen: &mut Screen) -> Exit {

@@ -5,6 +5,7 @@ use super::proof::Recorder;
 use super::world::Bound;
 use crate::facts::{Complete, RowId, State, Value};
 use crate::model::ir::{Mode, Modifier, Noun, Test, TestKind};
+use crate::vocabulary::RecordId;
 
 impl<R: Recorder> Evaluator<'_, R> {
     pub(super) fn closed(&self, noun: &Noun) -> bool {
@@ -16,6 +17,18 @@ impl<R: Recorder> Evaluator<'_, R> {
         let complete = facts.complete.iter().filter(|one| one.record == noun.record);
         let absent = facts.absent.get(noun.record as usize).map_or(&[][..], Vec::as_slice);
         complete.clone().any(|one| self.within(one, noun)) || absent.iter().any(|row| self.covered(*row, noun))
+    }
+
+    /// Whether no record that nobody wrote down can pass this test: its list is complete for what the test asks.
+    pub(super) fn no_ghost_passes(&self, record: RecordId, test: &Test) -> bool {
+        let facts = self.world.facts;
+        let gathered = self.world.model.vocabulary.record(record).gathered_by.contains(&test.attribute);
+        let complete = facts.complete.iter().filter(|one| one.record == record).any(|one| match (one.scope, one.term) {
+            (None, None) => true,
+            (Some(row), _) => gathered && self.rows_within(test, &[row]),
+            (None, Some(term)) => gathered && self.terms_within(test, 1 << term),
+        });
+        complete || facts.absent.get(record as usize).map_or(&[][..], Vec::as_slice).iter().any(|row| self.covered_by(*row, record, |attribute| (attribute == test.attribute).then_some(test)))
     }
 
     fn asked<'n>(&self, noun: &'n Noun) -> impl Iterator<Item = &'n Test> {
@@ -35,15 +48,19 @@ impl<R: Recorder> Evaluator<'_, R> {
 
     /// What is asked is no wider than what an absent record says was not found.
     fn covered(&self, absent: RowId, noun: &Noun) -> bool {
+        self.covered_by(absent, noun.record, |attribute| self.asked(noun).find(|test| test.attribute == attribute))
+    }
+
+    fn covered_by<'n>(&self, absent: RowId, record: RecordId, asked: impl Fn(u16) -> Option<&'n Test>) -> bool {
         let facts = self.world.facts;
-        let attributes = self.world.model.vocabulary.record(noun.record).attributes.len();
+        let attributes = self.world.model.vocabulary.record(record).attributes.len();
         (0..attributes).all(|at| {
             let attribute = u16::try_from(at).unwrap_or(u16::MAX);
             let cell = facts.cell(absent, attribute);
             if cell.state != State::Known {
                 return true;
             }
-            self.asked(noun).filter(|test| test.attribute == attribute).any(|test| match cell.value {
+            asked(attribute).is_some_and(|test| match cell.value {
                 Value::Term(term) => self.terms_within(test, 1 << term),
                 Value::Terms(range) => self.terms_within(test, facts.list(range).iter().fold(0, |mask, term| mask | 1 << term)),
                 Value::Row(row) => self.rows_within(test, &[row]),

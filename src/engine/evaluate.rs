@@ -58,6 +58,20 @@ impl<'a, R: Recorder> Evaluator<'a, R> {
         }
     }
 
+    /// Runs over the values of one variable, and leaves it as it was: outside its noun it is a letter again.
+    pub(super) fn scoped<T>(&mut self, slot: u16, inner: impl FnOnce(&mut Self) -> T) -> T {
+        let before = self.get(slot);
+        let name = if R::KEEPS { self.names.last().and_then(|frame| frame.get(slot as usize)).cloned() } else { None };
+        let result = inner(self);
+        if let Some(place) = self.slots.get_mut(self.base + slot as usize) {
+            *place = before;
+        }
+        if let (Some(name), Some(place)) = (name, self.names.last_mut().and_then(|frame| frame.get_mut(slot as usize))) {
+            *place = name;
+        }
+        result
+    }
+
     /// What a bound record or term is called in sentences.
     fn bound_name(&self, bound: Bound) -> Option<String> {
         match bound {
@@ -112,8 +126,8 @@ impl<'a, R: Recorder> Evaluator<'a, R> {
                 let all: Vec<Option<RowId>> = std::iter::once(None).chain(self.world.situations.iter().copied().map(Some)).collect();
                 (self.in_situations(&all, then), Op::And)
             }
-            Expr::Records(how, noun, body) => self.records(*how, noun, body.as_deref()),
-            Expr::Terms(how, id, slot, body) => self.terms(*how, *id, *slot, body),
+            Expr::Records(how, noun, body) => self.scoped(noun.slot, |this| this.records(*how, noun, body.as_deref())),
+            Expr::Terms(how, id, slot, body) => self.scoped(*slot, |this| this.terms(*how, *id, *slot, body)),
             Expr::Has(operand, tests) => {
                 let bound = self.operand(*operand);
                 let mut truth = Truth::Yes;
@@ -166,13 +180,22 @@ impl<'a, R: Recorder> Evaluator<'a, R> {
     /// `not guard or then`, the guard read as one that speaks against.
     fn guarded(&mut self, guard: &Node, then: &Node) -> Truth {
         self.recorder.open();
-        let asked = self.against(|this| this.node(guard));
+        let asked = self.guard(guard);
         let reader = R::KEEPS.then(|| self.reader());
         self.recorder.close(|| (reader.map(|reader| reader.denied(guard)).unwrap_or_default(), guard.place, !asked, Op::Not));
         if asked == Truth::No {
             return Truth::Yes;
         }
         (!asked).or(self.node(then))
+    }
+
+    /// A guard is read as one that speaks against. One that speaks of a capacity that the subject does not have fails.
+    pub(super) fn guard(&mut self, guard: &Node) -> Truth {
+        let truth = self.against(|this| this.node(guard));
+        match &guard.expr {
+            Expr::Has(Operand::Slot(slot), _) if self.get(*slot) == Bound::Nothing => Truth::No,
+            _ => truth,
+        }
     }
 
     fn during(&mut self, term: u16, then: &Node) -> (Truth, Op) {

@@ -81,8 +81,8 @@ impl<R: Recorder> Evaluator<'_, R> {
         if noun.in_fact || self.closed(noun) {
             return Truth::No;
         }
-        self.set(noun.slot, Bound::Ghost(noun.record));
         let bound = Bound::Ghost(noun.record);
+        self.set(noun.slot, bound);
         let truth = self.muted(|this| this.modifiers(noun, bound));
         truth.and(Truth::Unknown)
     }
@@ -97,7 +97,7 @@ impl<R: Recorder> Evaluator<'_, R> {
         let (rows, open) = self.domain(noun);
         let mut tally = Tally::default();
         for row in rows {
-            tally.add(self.member(noun, row, body, true));
+            tally.add(self.scoped(noun.slot, |this| this.member(noun, row, body, true)));
             if !R::KEEPS && tally.yes >= count {
                 return Truth::Yes;
             }
@@ -117,7 +117,7 @@ impl<R: Recorder> Evaluator<'_, R> {
         let (rows, open) = self.domain(noun);
         let mut truth = Truth::Yes;
         for row in rows {
-            truth = truth.and(self.member(noun, row, Some(body), false));
+            truth = truth.and(self.scoped(noun.slot, |this| this.member(noun, row, Some(body), false)));
             if !R::KEEPS && truth == Truth::No {
                 return truth;
             }

@@ -57,7 +57,7 @@ impl<R: Recorder> Evaluator<'_, R> {
     fn is_goal(&mut self, row: RowId, goal: Option<Bound>, target: &Target) -> Truth {
         match (goal, target) {
             (Some(Bound::Row(wanted)), _) => Truth::from_bool(row == wanted),
-            (None, Target::Noun(noun)) if self.world.facts.row(row).record == noun.record => self.muted(|this| this.candidate(noun, row, false)),
+            (None, Target::Noun(noun)) if self.world.facts.row(row).record == noun.record => self.scoped(noun.slot, |this| this.muted(|this| this.candidate(noun, row, false))),
             _ => Truth::No,
         }
     }

@@ -43,6 +43,9 @@ impl<R: Recorder> Evaluator<'_, R> {
     }
 
     fn cell_test(&mut self, bound: Bound, cell: &Cell, test: &Test) -> Truth {
+        if let Bound::Ghost(record) = bound {
+            return if self.no_ghost_passes(record, test) { Truth::No } else { Truth::Unknown };
+        }
         match cell.state {
             State::Unknown | State::Disputed => {
                 match bound {
@@ -127,7 +130,7 @@ impl<R: Recorder> Evaluator<'_, R> {
                 continue;
             }
             self.recorder.open();
-            let fits = self.candidate(noun, row, false);
+            let fits = self.scoped(noun.slot, |this| this.candidate(noun, row, false));
             self.recorder.fact(row, None);
             let name = if R::KEEPS { super::evaluate::name_of(self.world, row) } else { String::new() };
             self.recorder.close(|| (name, noun.place, fits, Op::And));

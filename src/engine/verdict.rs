@@ -182,7 +182,7 @@ impl<'a, R: Recorder> Judge<'a, R> {
         let mut evaluator = self.evaluator();
         evaluator.support = self.rule.modality != Modality::NotAllow;
         let arises = match &limb.node.expr {
-            Expr::Where(guard, _) => evaluator.muted(|this| this.against(|this| this.node(guard))) != Truth::No,
+            Expr::Where(guard, _) => evaluator.muted(|this| this.guard(guard)) != Truth::No,
             Expr::During(..) => evaluator.muted(|this| this.during_arises(&limb.node)),
             _ => true,
         };
@@ -259,25 +259,26 @@ fn asks_ignorance(test: &LimbTest) -> bool {
     }
 }
 
-/// A condition over limbs. A limb that does not arise counts as holding.
+/// A condition over limbs. A limb that does not arise drops out: it neither helps an `and` fail nor an `or` hold.
 fn limb_test(test: &LimbTest, limbs: &[LimbResult]) -> Truth {
-    let truth = |at: &usize| limbs.get(*at).map_or(Truth::Unknown, |limb| if limb.arises { limb.truth } else { Truth::Yes });
+    asked_test(test, limbs).unwrap_or(Truth::No)
+}
+
+/// The truth of a condition over limbs; `None` where all that it names drops out.
+fn asked_test(test: &LimbTest, limbs: &[LimbResult]) -> Option<Truth> {
+    let truth = |at: &usize| limbs.get(*at).filter(|limb| limb.arises).map(|limb| limb.truth);
     match test {
         LimbTest::Holds(at) => truth(at),
-        LimbTest::Unknown(at) => Truth::from_bool(truth(at) == Truth::Unknown),
-        LimbTest::Not(inner) => !limb_test(inner, limbs),
-        LimbTest::All(all) => all.iter().map(|one| limb_test(one, limbs)).fold(Truth::Yes, Truth::and),
-        LimbTest::Any(all) => all.iter().map(|one| limb_test(one, limbs)).fold(Truth::No, Truth::or),
+        LimbTest::Unknown(at) => truth(at).map(|truth| Truth::from_bool(truth == Truth::Unknown)),
+        LimbTest::Not(inner) => asked_test(inner, limbs).map(|truth| !truth),
+        LimbTest::All(all) => all.iter().filter_map(|one| asked_test(one, limbs)).reduce(Truth::and),
+        LimbTest::Any(all) => all.iter().filter_map(|one| asked_test(one, limbs)).reduce(Truth::or),
         LimbTest::AtLeast(count, all) => {
-            let yes = all.iter().filter(|at| truth(at) == Truth::Yes).count();
-            let maybe = all.iter().filter(|at| truth(at) != Truth::No).count();
-            if yes >= *count {
-                Truth::Yes
-            } else if maybe < *count {
-                Truth::No
-            } else {
-                Truth::Unknown
-            }
+            let asked: Vec<Truth> = all.iter().filter_map(truth).collect();
+            let yes = asked.iter().filter(|one| **one == Truth::Yes).count();
+            let maybe = asked.iter().filter(|one| **one != Truth::No).count();
+            let reached = if yes >= *count { Truth::Yes } else { Truth::Unknown };
+            (!asked.is_empty()).then_some(if maybe < *count { Truth::No } else { reached })
         }
     }
 }

@@ -1,26 +1,13 @@
 //! Checks over the whole: what is declared and never used, limbs that nothing can reach.
 
 use super::ir::{Expr, HowMany, Limbs, Modifier, Node, Noun, Operand, Target, Test, TestKind};
-use super::{Builder, PackFile};
+use super::Builder;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::syntax::ast::Item;
 
 impl Builder {
-    pub(super) fn check(&mut self, files: &[PackFile]) {
+    pub(super) fn check(&mut self) {
         self.unused();
         self.unreachable();
-        for given in self.model.scenarios.iter().flat_map(|one| &one.text.given) {
-            if let crate::syntax::ast::Given::Setting(name) = given {
-                self.used.settings.insert(name.text.clone());
-            }
-        }
-        for item in files.iter().flat_map(|file| &file.file.items) {
-            if let Item::Setting(setting) = item {
-                if !self.used.settings.contains(&setting.title.text) {
-                    self.unused_one(setting.title.place, "setting", &setting.title.text);
-                }
-            }
-        }
     }
 
     fn unused(&mut self) {
@@ -44,7 +31,7 @@ impl Builder {
         }
     }
 
-    fn unused_one(&mut self, place: crate::text::Place, what: &str, name: &str) {
+    pub(super) fn unused_one(&mut self, place: crate::text::Place, what: &str, name: &str) {
         let message = format!("the {what} `{name}` is never used");
         self.problems.push(Diagnostic::new(Code::W221, place, message).help("use it, or take it out"));
     }

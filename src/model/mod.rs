@@ -29,14 +29,26 @@ pub struct PackFile {
 }
 
 /// Builds the model of all files together, and says all that is wrong with them.
-pub fn build(files: &[PackFile]) -> (Model, Vec<Diagnostic>) {
+pub fn build(files: &[PackFile]) -> Built {
     let mut builder = Builder::default();
     builder.declare_vocabulary(files);
     builder.declare_rest(files);
     builder.rules(files);
+    builder.check();
+    let problems = crate::diagnostic::in_order(std::mem::take(&mut builder.problems));
     builder.scenarios(files);
-    builder.check(files);
-    (builder.model, crate::diagnostic::in_order(builder.problems))
+    Built { model: builder.model, problems, stories: crate::diagnostic::in_order(builder.problems) }
+}
+
+/// A model, and what is wrong with the texts that it comes from.
+#[derive(Debug)]
+pub struct Built {
+    /// The rules without an error.
+    pub model: Model,
+    /// What is wrong with declarations and rules.
+    pub problems: Vec<Diagnostic>,
+    /// What is wrong with scenarios; it keeps nobody from using the rules.
+    pub stories: Vec<Diagnostic>,
 }
 
 /// The model under construction.

@@ -29,6 +29,12 @@ impl Builder {
         // A rule that was left out for its own mistake is not called unknown as well.
         let left_out: HashSet<&str> = files.iter().flat_map(|file| &file.file.items).filter_map(|item| if let Item::Rule(rule) = item { Some(rule.id.text.as_str()) } else { None }).collect();
         self.references(&left_out);
+        for item in files.iter().flat_map(|file| &file.file.items) {
+            match item {
+                Item::Setting(setting) if !self.used.settings.contains(&setting.title.text) => self.unused_one(setting.title.place, "setting", &setting.title.text),
+                _ => {}
+            }
+        }
     }
 
     /// Settings and rules that scenarios name.
@@ -40,6 +46,7 @@ impl Builder {
         for scenario in &self.model.scenarios {
             for given in &scenario.text.given {
                 let Given::Setting(name) = given else { continue };
+                self.used.settings.insert(name.text.clone());
                 if settings.binary_search(&name.text.as_str()).is_err() {
                     let message = format!("there is no setting “{}”", name.text);
                     problems.push(Diagnostic::new(Code::E202, name.place, message).help(did_you_mean(&name.text, settings.iter().copied())));

@@ -56,9 +56,8 @@ pub fn finding(account: &Account<'_>, texts: &Texts) -> Drawing {
     if let Some(cited) = rule.cites.first() {
         let paragraph = &account.model.instruments[cited.instrument].paragraphs[cited.paragraph];
         if let Some(source) = texts.get(paragraph.place.source) {
-            let words = format!("{} ({})", citation(account.model, cited), paragraph.modality);
-            let text = format!("the commitment: {}", paragraph.sense);
-            drawing = drawing.with(Drawing::new("", Severity::Warning, &text).advice().at(source, &[(paragraph.place.span, words)]));
+            let words = format!("{}, “{}”, binds {}", citation(account.model, cited), paragraph.modality, paragraph.binds);
+            drawing = drawing.with(Drawing::new("", Severity::Warning, "the commitment").advice().at(source, &[(paragraph.place.span, words)]));
         }
     }
     drawing

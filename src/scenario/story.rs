@@ -57,7 +57,7 @@ pub(super) fn tell(model: &Model, scenario: &Scenario, as_of: Date) -> Story {
     teller.state(scenario.text.title.place);
     let (mut text, mut places) = (String::from("{"), Places::default());
     places.0.push((0, scenario.text.title.place));
-    text.push_str(&format!("\"format\":\"ephor.description\",\"format-version\":\"1.0\",\"as-of\":\"{as_of}\""));
+    text.push_str(&format!("\"format\":\"ephor.description\",\"format-version\":\"1.0\",\"as-of\":\"{as_of}\",\"collections\":[{{\"name\":\"story\",\"of\":\"what the story tells\",\"on\":\"{as_of}\"}}]"));
     let (lists, complete) = (std::mem::take(&mut teller.lists), std::mem::take(&mut teller.complete));
     for (key, told) in lists.iter().chain(std::iter::once(&("complete".to_owned(), complete)).filter(|(_, told)| !told.is_empty())) {
         text.push_str(&format!(",{}:", Json::from(key.as_str())));
@@ -110,7 +110,7 @@ impl Teller<'_> {
                 Given::Absent(kind, attributes, searched) => {
                     let mut fields = vec![
                         ("state".to_owned(), Json::from("absent"), kind.place),
-                        ("searched".to_owned(), Json::from(vec![searched.text.clone()]), searched.place),
+                        ("searched".to_owned(), self.search(searched), searched.place),
                     ];
                     fields.extend(self.fields(kind, attributes));
                     self.add(kind, Told { place: kind.place, fields });
@@ -195,7 +195,7 @@ impl Teller<'_> {
             match attribute {
                 GivenAttribute::InFact(place) => {
                     fields.push(("basis".to_owned(), Json::from("de-facto"), *place));
-                    fields.push(("note".to_owned(), Json::from("told in a story"), *place));
+                    fields.push(("note".to_owned(), Json::from(format!("observed on {}", self.as_of)), *place));
                 }
                 GivenAttribute::Evidence(name, values) => {
                     let evidence: Vec<Json> = values.iter().map(|value| self.evidence(value, name.place)).collect();
@@ -216,7 +216,11 @@ impl Teller<'_> {
             GivenValue::Unknown(_) => state("unknown"),
             GivenValue::Disputed(place) => self.disputed(ty, *place),
             GivenValue::Absent(searched) => {
-                Json::Object(Map::from_iter([("state".to_owned(), Json::from("absent")), ("searched".to_owned(), Json::from(vec![searched.text.clone()]))]))
+                Json::Object(Map::from_iter([("state".to_owned(), Json::from("absent")), ("searched".to_owned(), self.search(searched))]))
+            }
+            // `parent none`: in a story, that there certainly is none.
+            GivenValue::Values(values) if self.is_none(values, ty) => {
+                Json::Object(Map::from_iter([("state".to_owned(), Json::from("absent")), ("searched".to_owned(), Json::from(vec!["story"]))]))
             }
             GivenValue::Values(values) => {
                 let mut all: Vec<Json> = values.iter().map(|one| self.one(one, ty)).collect();
@@ -224,6 +228,16 @@ impl Teller<'_> {
                 if several || all.len() != 1 { Json::from(all) } else { all.remove(0) }
             }
         }
+    }
+
+    /// A search told in a story was made on the day of the story.
+    fn search(&self, searched: &Name) -> Json {
+        Json::from(vec![format!("{}, searched on {}", searched.text, self.as_of)])
+    }
+
+    fn is_none(&self, values: &[GivenOne], ty: Option<&Type>) -> bool {
+        let term = ty.and_then(enumeration).is_some_and(|id| self.model.vocabulary.enumeration(id).term("none").is_some());
+        !term && matches!(values, [GivenOne::Word(name)] if name.text == "none")
     }
 
     fn one(&mut self, one: &GivenOne, ty: Option<&Type>) -> Json {

@@ -1,8 +1,14 @@
 //! All integration tests in one binary: one link, one place to look.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
+mod cli;
+mod docs;
 mod facts_decode;
 mod facts_json;
 mod facts_properties;
 mod facts_support;
 mod facts_yaml;
+mod packs;
+mod states;
+mod support;
+mod tidy;
