@@ -17,7 +17,7 @@ pub(crate) const SOURCE: SourceId = SourceId(0);
 pub(crate) static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
     let (file, problems) = syntax::parse(include_str!("../../rules/vocabulary.ephor"), SOURCE);
     assert_eq!(problems, []);
-    model::build(&[PackFile { pack: String::new(), file }]).0.vocabulary
+    model::build(&[PackFile { pack: String::new(), file }]).model.vocabulary
 });
 
 /// JSON by our events, for comparison with serde_json.
