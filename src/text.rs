@@ -16,18 +16,12 @@ pub struct Span {
 impl Span {
     /// The span from `start` to `end`, in bytes.
     pub fn new(start: usize, end: usize) -> Span {
-        Span {
-            start: clamp(start),
-            end: clamp(end.max(start)),
-        }
+        Span { start: clamp(start), end: clamp(end.max(start)) }
     }
 
     /// The smallest span that holds both.
     pub fn to(self, other: Span) -> Span {
-        Span {
-            start: self.start.min(other.start),
-            end: self.end.max(other.end),
-        }
+        Span { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
     /// The part of `text` under this span; empty where the span does not fit the text.
@@ -68,17 +62,8 @@ impl Source {
     /// A source, its line index made once.
     pub fn new(name: impl Into<String>, text: impl Into<Arc<str>>) -> Source {
         let text: Arc<str> = text.into();
-        let lines = std::iter::once(0).chain(
-            text.bytes()
-                .enumerate()
-                .filter(|&(_, byte)| byte == b'\n')
-                .map(|(at, _)| clamp(at + 1)),
-        );
-        Source {
-            name: name.into(),
-            lines: lines.collect(),
-            text,
-        }
+        let lines = std::iter::once(0).chain(text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(at, _)| clamp(at + 1)));
+        Source { name: name.into(), lines: lines.collect(), text }
     }
 
     /// Line and column (both from 1; columns count characters) of a byte offset.

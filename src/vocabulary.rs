@@ -45,10 +45,7 @@ pub struct Term {
 impl Enumeration {
     /// The term of this name.
     pub fn term(&self, name: &str) -> Option<TermId> {
-        self.terms
-            .iter()
-            .position(|term| term.name == name)
-            .and_then(|at| TermId::try_from(at).ok())
+        self.terms.iter().position(|term| term.name == name).and_then(|at| TermId::try_from(at).ok())
     }
 }
 
@@ -210,26 +207,17 @@ pub struct Vocabulary {
 impl Vocabulary {
     /// The record of this name.
     pub fn record_named(&self, name: &str) -> Option<RecordId> {
-        self.records
-            .iter()
-            .position(|record| record.name == name)
-            .and_then(|at| RecordId::try_from(at).ok())
+        self.records.iter().position(|record| record.name == name).and_then(|at| RecordId::try_from(at).ok())
     }
 
     /// The record whose list has this key in a description.
     pub fn record_listed(&self, key: &str) -> Option<RecordId> {
-        self.records
-            .iter()
-            .position(|record| !record.part && record.list == key)
-            .and_then(|at| RecordId::try_from(at).ok())
+        self.records.iter().position(|record| !record.part && record.list == key).and_then(|at| RecordId::try_from(at).ok())
     }
 
     /// The enumeration of this name.
     pub fn enumeration_named(&self, name: &str) -> Option<EnumId> {
-        self.enumerations
-            .iter()
-            .position(|one| one.name == name)
-            .and_then(|at| EnumId::try_from(at).ok())
+        self.enumerations.iter().position(|one| one.name == name).and_then(|at| EnumId::try_from(at).ok())
     }
 
     /// A record by number. Invariant: numbers come from this vocabulary.

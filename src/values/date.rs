@@ -11,18 +11,11 @@ impl Date {
     pub fn parse(text: &str) -> Option<Date> {
         let bytes = text.as_bytes();
         let shape = bytes.len() == 10
-            && bytes
-                .iter()
-                .enumerate()
-                .all(|(at, byte)| if at == 4 || at == 7 { *byte == b'-' } else { byte.is_ascii_digit() });
+            && bytes.iter().enumerate().all(|(at, byte)| if at == 4 || at == 7 { *byte == b'-' } else { byte.is_ascii_digit() });
         if !shape {
             return None;
         }
-        let (year, month, day) = (
-            text.get(0..4)?.parse().ok()?,
-            text.get(5..7)?.parse().ok()?,
-            text.get(8..10)?.parse().ok()?,
-        );
+        let (year, month, day) = (text.get(0..4)?.parse().ok()?, text.get(5..7)?.parse().ok()?, text.get(8..10)?.parse().ok()?);
         jiff::civil::Date::new(year, month, day).ok().map(Date::from_jiff)
     }
 
@@ -82,9 +75,5 @@ pub fn show_duration(days: i64) -> String {
         d if d != 0 && d % 30 == 0 => (d / 30, "month"),
         d => (d, "day"),
     };
-    if count == 1 {
-        format!("{count} {unit}")
-    } else {
-        format!("{count} {unit}s")
-    }
+    if count == 1 { format!("{count} {unit}") } else { format!("{count} {unit}s") }
 }

@@ -14,6 +14,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("rayon", &["engine/assess.rs"]),
     ("granit_parser", &["facts/yaml.rs", "facts/yaml"]),
     ("jiff", &["values/date.rs"]),
+    ("rustc_hash", &["facts/plan.rs"]),
     ("sha2", &["pack.rs"]),
     ("strsim", &["diagnostic/suggest.rs"]),
     ("clap", &["cli"]),
