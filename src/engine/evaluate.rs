@@ -1,9 +1,9 @@
 //! Conditions → truth, by strong Kleene logic. Nothing here fails and nothing recurses without bound: definitions use only earlier ones.
 
-use super::proof::{Gap, Op, Recorder};
+use super::proof::{Gap, Op, Recorder, Silent};
 use super::world::{Bound, View, World};
 use crate::facts::{RowId, State, Value};
-use crate::model::ir::{Expr, Join, Limbs, Node, Operand, QualifierId};
+use crate::model::ir::{Expr, Join, Kind, Limbs, Node, Operand, QualifierId, Variable};
 use crate::reading::Reader;
 use crate::text::{Place, SourceId, Span};
 use crate::values::Truth;
@@ -29,7 +29,7 @@ pub(super) struct Evaluator<'a, R> {
 }
 
 impl<'a, R: Recorder> Evaluator<'a, R> {
-    pub(super) fn new(world: &'a World<'a>, variables: &[crate::model::ir::Variable], situation: Option<RowId>) -> Evaluator<'a, R> {
+    pub(super) fn new(world: &'a World<'a>, variables: &[Variable], situation: Option<RowId>) -> Evaluator<'a, R> {
         let names = if R::KEEPS { vec![variables.iter().map(|one| one.name.clone()).collect()] } else { Vec::new() };
         Evaluator {
             world,
@@ -75,6 +75,15 @@ impl<'a, R: Recorder> Evaluator<'a, R> {
         result
     }
 
+    /// A variable that stands for a term is called by the term's reading.
+    pub(super) fn name_term(&mut self, slot: u16, bound: Bound, variables: &[Variable]) {
+        let (true, Bound::Term(term), Some(Kind::Term(list))) = (R::KEEPS, bound, variables.get(slot as usize).map(|one| one.kind)) else { return };
+        let reading = self.world.model.vocabulary.enumeration(list).terms.get(term as usize).map(|term| term.reading.clone());
+        if let (Some(reading), Some(place)) = (reading, self.names.last_mut().and_then(|frame| frame.get_mut(slot as usize))) {
+            *place = reading;
+        }
+    }
+
     /// What a bound record or term is called in sentences.
     fn bound_name(&self, bound: Bound) -> Option<String> {
         match bound {
@@ -85,6 +94,22 @@ impl<'a, R: Recorder> Evaluator<'a, R> {
 
     pub(super) fn view(&self) -> View {
         View { situation: self.situation, observed: self.observed }
+    }
+
+    /// The same evaluator at the same place, keeping nothing: for looking before reasons are made.
+    pub(super) fn silent<T>(&self, inner: impl FnOnce(&mut Evaluator<'a, Silent>) -> T) -> T {
+        let mut quick = Evaluator {
+            world: self.world,
+            recorder: Silent,
+            slots: self.slots.clone(),
+            base: self.base,
+            floor: self.floor,
+            support: self.support,
+            situation: self.situation,
+            observed: self.observed,
+            names: Vec::new(),
+        };
+        inner(&mut quick)
     }
 
     /// Evaluates without recording; where the result is open, once more as a step, so that what is missing is kept.
@@ -253,7 +278,9 @@ impl<'a, R: Recorder> Evaluator<'a, R> {
             self.names.push(definition.variables.iter().map(|one| one.name.clone()).collect());
         }
         for (slot, bound) in arguments.into_iter().enumerate() {
-            self.set(u16::try_from(slot).unwrap_or(u16::MAX), bound);
+            let slot = u16::try_from(slot).unwrap_or(u16::MAX);
+            self.set(slot, bound);
+            self.name_term(slot, bound, &definition.variables);
         }
         let truth = self.node(&definition.body);
         self.names.pop();

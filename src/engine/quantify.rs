@@ -37,7 +37,7 @@ impl<R: Recorder> Evaluator<'_, R> {
             HowMany::AtMost(count) => (!self.against(|this| this.at_least(count + 1, noun, body)), Op::Not),
             HowMany::Exactly(count) => {
                 let enough = self.at_least(count, noun, body);
-                let too_many = self.muted(|this| this.against(|this| this.at_least(count + 1, noun, body)));
+                let too_many = self.silent(|quick| quick.against(|this| this.at_least(count + 1, noun, body)));
                 (enough.and(!too_many), Op::Count)
             }
             HowMany::Share(share) => (self.share(share, noun, body), Op::Count),
@@ -83,7 +83,7 @@ impl<R: Recorder> Evaluator<'_, R> {
         }
         let bound = Bound::Ghost(noun.record);
         self.set(noun.slot, bound);
-        let truth = self.muted(|this| this.modifiers(noun, bound));
+        let truth = self.silent(|quick| quick.modifiers(noun, bound));
         truth.and(Truth::Unknown)
     }
 
@@ -137,10 +137,16 @@ impl<R: Recorder> Evaluator<'_, R> {
         if self.world.facts.row(row).basis == Basis::DeFacto && !noun.in_fact || self.world.facts.row(row).basis == Basis::DeJure && noun.in_fact {
             return if some { Truth::No } else { Truth::Yes };
         }
+        if R::KEEPS && self.silent(|quick| quick.fits(noun, row, some)) == Truth::No {
+            if some {
+                self.near_miss(noun, row);
+            }
+            return if some { Truth::No } else { Truth::Yes };
+        }
         self.recorder.open();
-        let fits = if some { self.candidate(noun, row, true) } else { self.against(|this| this.candidate(noun, row, true)) };
+        let fits = self.fits(noun, row, some);
         if fits == Truth::No {
-            self.near_miss(noun, row, some);
+            self.recorder.drop_step();
             return if some { Truth::No } else { Truth::Yes };
         }
         self.recorder.fact(row, None);
@@ -159,24 +165,29 @@ impl<R: Recorder> Evaluator<'_, R> {
         let kind = self.world.model.vocabulary.record(noun.record).name.replace('-', " ");
         let text = match (op, fits) {
             (Op::Or, Truth::Unknown) => format!("{kind} {name}, if it is one that is meant"),
+            _ if name.starts_with("the ") => name,
             _ => format!("{kind} {name}"),
         };
         self.recorder.close(|| (text, noun.place, truth, op));
     }
 
     /// A record that fits in words and fails only for want of evidence is worth showing; others are not.
-    fn near_miss(&mut self, noun: &Noun, row: RowId, some: bool) {
-        if !R::KEEPS || !some {
-            self.recorder.drop_step();
-            return;
-        }
-        let worded = self.muted(|this| this.modifiers(noun, Bound::Row(row)));
-        if worded == Truth::No {
-            self.recorder.drop_step();
-        } else {
+    fn near_miss(&mut self, noun: &Noun, row: RowId) {
+        let worded = self.silent(|quick| {
+            quick.set(noun.slot, Bound::Row(row));
+            quick.modifiers(noun, Bound::Row(row))
+        });
+        if worded != Truth::No {
+            self.recorder.open();
+            self.candidate(noun, row, true);
             self.recorder.fact(row, None);
             self.finish_member(noun, row, Truth::No, Op::And, Truth::Yes);
         }
+    }
+
+    /// Whether a record fits; read as one that speaks against where it only selects.
+    fn fits(&mut self, noun: &Noun, row: RowId, some: bool) -> Truth {
+        if some { self.candidate(noun, row, true) } else { self.against(|this| this.candidate(noun, row, true)) }
     }
 
     fn ghost_member(&mut self, noun: &Noun, body: Option<&Node>, some: bool) -> Truth {
@@ -184,7 +195,7 @@ impl<R: Recorder> Evaluator<'_, R> {
         if fits == Truth::No {
             return if some { Truth::No } else { Truth::Yes };
         }
-        let held = body.map_or(Truth::Yes, |body| self.muted(|this| this.node(body)));
+        let held = body.map_or(Truth::Yes, |body| self.silent(|quick| quick.node(body)));
         if some { fits.and(held) } else { (!fits).or(held) }
     }
 
@@ -226,11 +237,10 @@ impl<R: Recorder> Evaluator<'_, R> {
         for (at, term) in list.terms.iter().enumerate() {
             let bound = Bound::Term(u16::try_from(at).unwrap_or(u16::MAX));
             self.set(slot, bound);
-            if R::KEEPS
-                && let Some(place) = self.names.last_mut().and_then(|frame| frame.get_mut(slot as usize)) {
-                    place.clone_from(&term.reading);
-                }
-            tally.add(self.node(body));
+            if let Some(place) = self.names.last_mut().and_then(|frame| frame.get_mut(slot as usize)) {
+                place.clone_from(&term.reading);
+            }
+            tally.add(self.term(how, body));
         }
         let at_least = |count: u32| {
             if tally.yes >= count {
@@ -253,6 +263,13 @@ impl<R: Recorder> Evaluator<'_, R> {
                 (at_least(u32::try_from(needed).unwrap_or(u32::MAX)), Op::Count)
             }
         }
+    }
+
+    /// One term. Those that tell nothing (that fail for `some`, that hold for `every`) leave no step.
+    fn term(&mut self, how: HowMany, body: &Node) -> Truth {
+        let telling = if how == HowMany::Every { Truth::Yes } else { Truth::No };
+        let quick = self.silent(|quick| quick.node(body));
+        if R::KEEPS && quick != telling { self.node(body) } else { quick }
     }
 
     /// Whether a record fits a noun: what is said of it, and that it stands on evidence in force.
