@@ -4,6 +4,7 @@
 mod args;
 mod check;
 mod coverage;
+mod defect;
 mod explain;
 mod files;
 mod init;
@@ -71,7 +72,7 @@ pub fn main() -> ExitCode {
             screen.out(WELCOME);
             Exit::Fault
         }
-        Some(command) => run(command, &mut screen),
+        Some(command) => defect::guard(&mut screen, |screen| run(command, screen)),
     };
     exit.into()
 }

@@ -12,6 +12,7 @@ mod rules;
 mod scenarios;
 mod scope;
 mod tests;
+mod unreachable;
 
 use crate::diagnostic::Diagnostic;
 use crate::syntax::ast;
