@@ -232,15 +232,20 @@ impl<R: Recorder> Evaluator<'_, R> {
     }
 
     pub(super) fn terms(&mut self, how: HowMany, id: EnumId, slot: u16, body: &Node) -> (Truth, Op) {
-        let mut tally = Tally::default();
         let list = self.world.model.vocabulary.enumeration(id);
-        for (at, term) in list.terms.iter().enumerate() {
-            let bound = Bound::Term(u16::try_from(at).unwrap_or(u16::MAX));
-            self.set(slot, bound);
-            if let Some(place) = self.names.last_mut().and_then(|frame| frame.get_mut(slot as usize)) {
-                place.clone_from(&term.reading);
+        let quick: Vec<Truth> = (0..list.terms.len()).map(|at| self.silent(|quick| quick.term(slot, at, body))).collect();
+        let mut tally = Tally::default();
+        quick.iter().for_each(|truth| tally.add(*truth));
+        if R::KEEPS {
+            // Kept is what tells: of an `every` that fails what fails, of the others what holds or may hold.
+            let dull = if how == HowMany::Every { Truth::Yes } else { Truth::No };
+            let all = how == HowMany::Every && tally.unknown + tally.no == 0;
+            for (at, term) in list.terms.iter().enumerate().filter(|(at, _)| all || quick[*at] != dull) {
+                if let Some(place) = self.names.last_mut().and_then(|frame| frame.get_mut(slot as usize)) {
+                    place.clone_from(&term.reading);
+                }
+                self.term(slot, at, body);
             }
-            tally.add(self.term(how, body));
         }
         let at_least = |count: u32| {
             if tally.yes >= count {
@@ -265,11 +270,13 @@ impl<R: Recorder> Evaluator<'_, R> {
         }
     }
 
-    /// One term. Those that tell nothing (that fail for `some`, that hold for `every`) leave no step.
-    fn term(&mut self, how: HowMany, body: &Node) -> Truth {
-        let telling = if how == HowMany::Every { Truth::Yes } else { Truth::No };
-        let quick = self.silent(|quick| quick.node(body));
-        if R::KEEPS && quick != telling { self.node(body) } else { quick }
+    /// The body for one term.
+    fn term(&mut self, slot: u16, at: usize, body: &Node) -> Truth {
+        let (base, bound) = (self.base + slot as usize, Bound::Term(u16::try_from(at).unwrap_or(u16::MAX)));
+        if let Some(place) = self.slots.get_mut(base) {
+            *place = bound;
+        }
+        self.node(body)
     }
 
     /// Whether a record fits a noun: what is said of it, and that it stands on evidence in force.

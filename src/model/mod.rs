@@ -12,6 +12,7 @@ mod rules;
 mod scenarios;
 mod scope;
 mod tests;
+mod unreachable;
 
 use crate::diagnostic::Diagnostic;
 use crate::syntax::ast;
@@ -34,7 +35,7 @@ pub fn build(files: &[PackFile]) -> Built {
     builder.declare_vocabulary(files);
     builder.declare_rest(files);
     builder.rules(files);
-    builder.check();
+    builder.check(files);
     let problems = crate::diagnostic::in_order(std::mem::take(&mut builder.problems));
     builder.scenarios(files);
     Built { model: builder.model, problems, stories: crate::diagnostic::in_order(builder.problems) }

@@ -241,11 +241,13 @@ impl Builder {
     fn exceptions(&mut self, rule: &ast::Rule, scope: &mut Scope) -> Option<Vec<Exception>> {
         let position = |name: &Name| rule.exceptions.iter().position(|one| one.name.text == name.text);
         let mut stronger: Vec<Vec<usize>> = vec![Vec::new(); rule.exceptions.len()];
+        let mut whole = true;
         for (at, exception) in rule.exceptions.iter().enumerate() {
             for name in exception.prevails.iter().chain(&exception.under) {
                 match position(name) {
                     Some(weaker) => stronger[weaker].push(at),
                     None => {
+                        whole = false;
                         let names = rule.exceptions.iter().map(|one| one.name.text.as_str());
                         self.problems.push(Diagnostic::new(Code::E212, name.place, format!("the rule has no exception “{}”", name.text)).help(format!("it has {}", list(names))));
                     }
@@ -258,6 +260,9 @@ impl Builder {
                 let above: Vec<usize> = stronger[outer].iter().copied().filter(|one| *one != at && rule.exceptions[*one].under.is_none()).collect();
                 stronger[at].extend(above);
             }
+        }
+        if !whole {
+            return None;
         }
         let order = self.order(rule, &stronger)?;
         let mut made = Vec::new();

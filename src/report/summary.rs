@@ -37,7 +37,8 @@ pub fn write(outcome: &Outcome, failing: usize, style: Style) -> String {
     let packs: Vec<&str> = outcome.packs.iter().map(|one| one.id.as_str()).collect();
     if outcome.documents.iter().any(|one| one.assessment.is_some()) {
         let verdicts = if failing == 1 { "1 verdict fails".to_owned() } else { format!("{failing} verdicts fail") };
-        out.push_str(&format!("{verdicts} the gate (pack {}, {} rules).\n", packs.join(", "), outcome.scope.rules));
+        out.push_str(&wrap(&format!("{verdicts} the gate (pack {}, {} rules).", packs.join(", "), outcome.scope.rules), style.width, "  "));
+        out.push('\n');
     }
     out
 }

@@ -1,5 +1,4 @@
 //! All integration tests in one binary: one link, one place to look.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 #![expect(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a test that cannot go on says so by failing")]
 
@@ -11,6 +10,8 @@ mod facts_properties;
 mod facts_support;
 mod facts_yaml;
 mod packs;
+mod pages;
+mod rule_support;
 mod states;
 mod support;
 mod tidy;
