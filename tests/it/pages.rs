@@ -118,7 +118,7 @@ fn numbers(problems: &[Diagnostic]) -> BTreeSet<String> {
 
 fn of_rules(text: &str) -> BTreeSet<String> {
     let (texts, loaded) = load(text);
-    let mut problems = own(&texts, loaded.problems);
+    let mut problems = own(&texts, loaded.problems.into_iter().chain(loaded.stories).collect());
     if problems.iter().all(|one| !one.is_error()) {
         problems.extend(stories(&loaded.model));
     }
