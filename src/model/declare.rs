@@ -11,6 +11,8 @@ use crate::vocabulary::{Attribute, Enumeration, Frame, Record, RecordId, Slot, T
 const EDITION: &str = "1";
 /// Sets of terms are kept as bits.
 const MOST_TERMS: usize = 128;
+/// Sets of attributes are kept as bits, two for each.
+const MOST_ATTRIBUTES: usize = 64;
 /// Types that are one word.
 const PLAIN: &[(&str, Type)] = &[
     ("yes or no", Type::YesNo),
@@ -104,18 +106,17 @@ impl Builder {
             terms: Vec::new(),
             place: terms.name.place,
         };
-        for (word, meaning, reading) in &terms.terms {
-            if made.term(&word.text).is_some() {
-                self.taken(word, Some(made.place), "the term");
+        if terms.terms.len() > MOST_TERMS {
+            let message = format!("`{}` has {} terms; at most {MOST_TERMS} are possible", made.name, terms.terms.len());
+            self.problems.push(Diagnostic::new(Code::E214, made.place, message).help("divide the list into two"));
+        }
+        for (at, (word, meaning, reading)) in terms.terms.iter().enumerate().take(MOST_TERMS) {
+            let first = terms.terms.iter().take(at).find(|(known, _, _)| known.text == word.text).map(|(known, _, _)| known.place);
+            if self.taken(word, first, "the term") {
                 continue;
             }
             let reading = reading.clone().unwrap_or_else(|| word.text.replace('-', " "));
             made.terms.push(Term { name: word.text.clone(), meaning: meaning.clone(), reading });
-        }
-        if made.terms.len() > MOST_TERMS {
-            let message = format!("`{}` has {} terms; at most {MOST_TERMS} are possible", made.name, made.terms.len());
-            self.problems.push(Diagnostic::new(Code::E214, made.place, message).help("divide the list into two"));
-            made.terms.truncate(MOST_TERMS);
         }
         self.model.vocabulary.enumerations.push(made);
     }
@@ -163,15 +164,28 @@ impl Builder {
                 let message = format!("`{}` of `{}` has no question for the assessor", attribute.name.text, record.name.text);
                 self.problems.push(Diagnostic::new(Code::E215, attribute.name.place, message).help("add `asks \"…\"`: from it come the questionnaire and the messages"));
             }
-            if !self.model.vocabulary.records[id as usize].add(made) {
-                self.taken(&attribute.name, Some(record.name.place), "the attribute");
-            }
+            self.attribute(record, id, made);
         }
         for word in &record.gathered_by {
             match self.vocabulary().record(id).attribute(&word.text) {
                 Some(found) => self.model.vocabulary.records[id as usize].gathered_by.push(found),
                 None => self.unknown_attribute(word, id),
             }
+        }
+    }
+
+    fn attribute(&mut self, record: &ast::Record, id: RecordId, made: Attribute) {
+        let known = self.vocabulary().record(id);
+        let first = known.attribute(&made.name).map(|at| known.attributes[at as usize].place);
+        let name = Name { text: made.name.clone(), place: made.place };
+        if self.taken(&name, first, "the attribute") {
+            return;
+        }
+        if self.vocabulary().record(id).attributes.len() < MOST_ATTRIBUTES {
+            self.model.vocabulary.records[id as usize].add(made);
+        } else if record.attributes.get(MOST_ATTRIBUTES).is_some_and(|one| one.name.place == made.place) {
+            let message = format!("`{}` has {} attributes; at most {MOST_ATTRIBUTES} are possible", record.name.text, record.attributes.len());
+            self.problems.push(Diagnostic::new(Code::E214, name.place, message).help("move some of them into a record that is part of this one"));
         }
     }
 

@@ -1,4 +1,5 @@
 //! All integration tests in one binary: one link, one place to look.
 
+mod cases;
 mod pages;
 mod rule_support;
