@@ -9,12 +9,14 @@ impl Builder {
     pub(super) fn check(&mut self, files: &[PackFile]) {
         self.unused();
         self.unreachable(files);
-        for given in self.model.scenarios.iter().flat_map(|one| &one.text.given) {
+        let items = || files.iter().flat_map(|file| &file.file.items);
+        let settings = items().filter_map(|item| if let Item::Setting(one) = item { Some(one) } else { None });
+        for given in self.model.scenarios.iter().map(|one| &one.text).chain(settings).flat_map(|one| &one.given) {
             if let crate::syntax::ast::Given::Setting(name) = given {
                 self.used.settings.insert(name.text.clone());
             }
         }
-        for item in files.iter().flat_map(|file| &file.file.items) {
+        for item in items() {
             if let Item::Setting(setting) = item {
                 if !self.used.settings.contains(&setting.title.text) {
                     self.unused_one(setting.title.place, "setting", &setting.title.text);

@@ -2,7 +2,7 @@
 
 use super::ir::{Instrument, Paragraph, Parameter, Scalar};
 use super::{Builder, PackFile};
-use crate::diagnostic::suggest::{did_you_mean, list};
+use crate::diagnostic::suggest::{did_you_mean, did_you_mean_this, list};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::syntax::ast::{self, Item, LiteralKind, Name};
 use crate::vocabulary::{Attribute, Enumeration, Frame, Record, RecordId, Slot, Term, Type};
@@ -27,9 +27,6 @@ const PLAIN: &[(&str, Type)] = &[
 impl Builder {
     /// Terms and records, then the frame that points into them.
     pub(super) fn declare_vocabulary(&mut self, files: &[PackFile]) {
-        for file in files {
-            self.edition(&file.file);
-        }
         let items = || files.iter().flat_map(|file| &file.file.items);
         for item in items() {
             match item {
@@ -43,9 +40,13 @@ impl Builder {
                 self.record_attributes(record);
             }
         }
-        for item in items() {
-            if let Item::Frame(frame) = item {
-                self.frame(frame);
+        let frames: Vec<&ast::Frame> = items().filter_map(|item| if let Item::Frame(frame) = item { Some(frame) } else { None }).collect();
+        if let Some(first) = frames.first() {
+            self.frame(first);
+            for other in frames.iter().skip(1) {
+                let message = "the frame is declared twice";
+                let diagnostic = Diagnostic::new(Code::E201, other.place, message).also(first.place, "first here");
+                self.problems.push(diagnostic.help("take this one out; the vocabulary has one frame"));
             }
         }
     }
@@ -63,13 +64,22 @@ impl Builder {
         self.named_conditions(files);
     }
 
-    fn edition(&mut self, file: &ast::File) {
+    /// Whether a file is in an edition that this program reads; one that says nothing is taken to be.
+    pub(super) fn is_readable(file: &ast::File) -> bool {
+        match file.items.first() {
+            Some(Item::Edition(edition)) => edition.number.text == EDITION && edition.language.text == "English",
+            _ => true,
+        }
+    }
+
+    pub(super) fn edition(&mut self, file: &ast::File) {
         let Some(first) = file.items.first() else { return };
         match first {
-            Item::Edition(edition) if edition.number.text == EDITION && edition.language.text == "English" => {}
+            Item::Edition(_) if Builder::is_readable(file) => {}
             Item::Edition(edition) => {
-                let message = format!("edition {} in {} is not known to this program", edition.number.text, edition.language.text);
-                self.problems.push(Diagnostic::new(Code::E105, edition.number.place, message).help("write `edition 1, in English`"));
+                let place = if edition.number.text == EDITION { edition.language.place } else { edition.number.place };
+                let message = format!("edition {} in {} is not known to this program, so the file is left out", edition.number.text, edition.language.text);
+                self.problems.push(Diagnostic::new(Code::E105, place, message).help("write `edition 1, in English` if that is what it is"));
             }
             other => {
                 let place = item_place(other);
@@ -217,7 +227,8 @@ impl Builder {
                 self.used.enumerations.insert(id);
             }
             None => {
-                let help = did_you_mean(&name.text, self.vocabulary().enumerations.iter().map(|one| one.name.as_str()));
+                let known = self.vocabulary().enumerations.iter();
+                let help = did_you_mean_this(&name.text, known.map(|one| (one.name.as_str(), one.meaning.as_str())));
                 self.problems.push(Diagnostic::new(Code::E202, name.place, format!("`{}` is no list of terms", name.text)).help(help));
             }
         }
@@ -233,7 +244,7 @@ impl Builder {
     pub(super) fn record(&mut self, name: &Name) -> Option<RecordId> {
         let found = self.vocabulary().record_named(&name.text);
         if found.is_none() {
-            let help = did_you_mean(&name.text, self.vocabulary().records.iter().map(|one| one.name.as_str()));
+            let help = did_you_mean_this(&name.text, self.vocabulary().records.iter().map(|one| (one.name.as_str(), one.meaning.as_str())));
             self.problems.push(Diagnostic::new(Code::E202, name.place, format!("`{}` is no record of the vocabulary", name.text)).help(help));
         }
         found

@@ -32,12 +32,25 @@ pub struct PackFile {
 /// Builds the model of all files together, and says all that is wrong with them.
 pub fn build(files: &[PackFile]) -> (Model, Vec<Diagnostic>) {
     let mut builder = Builder::default();
-    builder.declare_vocabulary(files);
-    builder.declare_rest(files);
-    builder.rules(files);
-    builder.scenarios(files);
-    builder.check(files);
-    (builder.model, crate::diagnostic::in_order(builder.problems))
+    for file in files {
+        builder.edition(&file.file);
+    }
+    if !files.iter().all(|file| Builder::is_readable(&file.file)) {
+        let files: Vec<PackFile> = files.iter().filter(|file| Builder::is_readable(&file.file)).cloned().collect();
+        return builder.build(&files);
+    }
+    builder.build(files)
+}
+
+impl Builder {
+    fn build(mut self, files: &[PackFile]) -> (Model, Vec<Diagnostic>) {
+        self.declare_vocabulary(files);
+        self.declare_rest(files);
+        self.rules(files);
+        self.scenarios(files);
+        self.check(files);
+        (self.model, crate::diagnostic::in_order(self.problems))
+    }
 }
 
 /// The model under construction.
@@ -46,6 +59,8 @@ struct Builder {
     model: Model,
     problems: Vec<Diagnostic>,
     used: scope::Used,
+    /// Names of definitions and qualifiers that were left out for a mistake in them: what uses them is left out without a word.
+    left_out: std::collections::HashSet<String>,
 }
 
 impl Builder {

@@ -5,7 +5,7 @@ const KEYWORDS: &[&str] = &[
     "unless", "partly", "evidence", "lowered", "cites", "footing", "severity", "topic", "where", "during", "there", "with", "that", "says",
     "called", "then", "given", "expect", "because", "none", "only", "both", "either", "resting", "reaches", "through", "other", "under", "must",
     "when", "every", "question", "remedy", "caution", "note", "companion", "ensure", "least", "most", "searched", "complete", "setting",
-    "excused", "prevails", "assessable", "binds", "wording", "listed", "gathered", "needs", "label", "asks", "read", "denied", "required",
+    "excused", "prevails", "assessable", "binds", "wording", "listed", "gathered", "needs", "label", "asks", "read", "denied", "required", "days", "months", "years",
 ];
 /// Heads of prose, whose text the grammar looks ahead to.
 const PROSE: &[&str] = &["question", "remedy", "caution", "note", "companion"];
@@ -85,7 +85,7 @@ pub(super) fn found(text: &str) -> &str {
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    text.get(..end).unwrap_or("").trim_end()
+    text.get(..end).unwrap_or("").trim_end_matches([' ', '\t', '\r', '\n'])
 }
 
 /// The length of `(a)`, or of the bracket alone.

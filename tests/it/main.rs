@@ -1,5 +1,6 @@
 //! All integration tests in one binary: one link, one place to look.
 
 mod cases;
+mod drawing;
 mod pages;
 mod rule_support;

@@ -28,7 +28,12 @@ pub(super) fn file(text: &str, source: SourceId) -> (File, Vec<Diagnostic>) {
                 let node = Cursor::new(source, 0, pair);
                 match node.rule() {
                     Rule::item if glued.is_some() => builder.problems.extend(glued.map(|at| problems::glued(text, source, at))),
-                    Rule::item => file.items.extend(builder.item(node)),
+                    Rule::item => {
+                        // What stands for a literal or condition that could not be taken must never be used.
+                        let before = builder.problems.len();
+                        let item = builder.item(node);
+                        file.items.extend(item.filter(|_| builder.problems.len() == before));
+                    }
                     Rule::broken => builder.problems.push(problems::broken(text, source, node.place().span)),
                     _ => {}
                 }
