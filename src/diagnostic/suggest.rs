@@ -27,6 +27,16 @@ pub fn list<'a>(candidates: impl IntoIterator<Item = &'a str>) -> String {
     }
 }
 
+/// "did you mean `x` (“what it means”)?", or else the names that there are.
+pub fn did_you_mean_this<'a>(word: &str, candidates: impl IntoIterator<Item = (&'a str, &'a str)> + Clone) -> String {
+    let names = || candidates.clone().into_iter().map(|(name, _)| name);
+    let Some(near) = nearest(word, names()) else { return format!("known here: {}", list(names())) };
+    match candidates.clone().into_iter().find(|(name, meaning)| *name == near && !meaning.is_empty()) {
+        Some((_, meaning)) => format!("did you mean `{near}` (“{meaning}”)?"),
+        None => format!("did you mean `{near}`?"),
+    }
+}
+
 /// "did you mean `x`?", or else the names that there are.
 pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str> + Clone) -> String {
     match nearest(word, candidates.clone()) {

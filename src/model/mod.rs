@@ -32,13 +32,14 @@ pub struct PackFile {
 /// Builds the model of all files together, and says all that is wrong with them.
 pub fn build(files: &[PackFile]) -> Built {
     let mut builder = Builder::default();
-    builder.declare_vocabulary(files);
-    builder.declare_rest(files);
-    builder.rules(files);
-    builder.check(files);
-    let problems = crate::diagnostic::in_order(std::mem::take(&mut builder.problems));
-    builder.scenarios(files);
-    Built { model: builder.model, problems, stories: crate::diagnostic::in_order(builder.problems) }
+    for file in files {
+        builder.edition(&file.file);
+    }
+    if !files.iter().all(|file| Builder::is_readable(&file.file)) {
+        let files: Vec<PackFile> = files.iter().filter(|file| Builder::is_readable(&file.file)).cloned().collect();
+        return builder.build(&files);
+    }
+    builder.build(files)
 }
 
 /// A model, and what is wrong with the texts that it comes from.
@@ -52,12 +53,26 @@ pub struct Built {
     pub stories: Vec<Diagnostic>,
 }
 
+impl Builder {
+    fn build(mut self, files: &[PackFile]) -> Built {
+        self.declare_vocabulary(files);
+        self.declare_rest(files);
+        self.rules(files);
+        self.check(files);
+        let problems = crate::diagnostic::in_order(std::mem::take(&mut self.problems));
+        self.scenarios(files);
+        Built { model: self.model, problems, stories: crate::diagnostic::in_order(self.problems) }
+    }
+}
+
 /// The model under construction.
 #[derive(Default)]
 struct Builder {
     model: Model,
     problems: Vec<Diagnostic>,
     used: scope::Used,
+    /// Names of definitions and qualifiers that were left out for a mistake in them: what uses them is left out without a word.
+    left_out: std::collections::HashSet<String>,
 }
 
 impl Builder {

@@ -2,8 +2,10 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a test that cannot go on says so by failing")]
 
+mod cases;
 mod cli;
 mod docs;
+mod drawing;
 mod facts_decode;
 mod facts_json;
 mod facts_properties;
