@@ -11,6 +11,9 @@ use crate::text::{Source, Texts};
 /// Pack, name and text of every rule file inside the program.
 const BUILT_IN: &[(&str, &str, &str)] = include!(concat!(env!("OUT_DIR"), "/packs.rs"));
 
+/// How the names of texts inside the program begin.
+pub const SCHEME: &str = "builtin:";
+
 /// The pack that is used when none is asked for.
 pub const DEFAULT: &str = "coc";
 
@@ -35,7 +38,7 @@ pub fn built_in() -> Vec<&'static str> {
 /// The texts of a pack inside the program; of the empty name, what every pack shares.
 pub fn texts_of(pack: &str) -> Vec<RuleText> {
     let rows = BUILT_IN.iter().filter(|(known, _, _)| *known == pack);
-    rows.map(|(pack, name, text)| RuleText { pack: (*pack).to_owned(), name: format!("builtin:{name}"), text: (*text).to_owned() }).collect()
+    rows.map(|(pack, name, text)| RuleText { pack: (*pack).to_owned(), name: format!("{SCHEME}{name}"), text: (*text).to_owned() }).collect()
 }
 
 /// A pack as it was loaded.

@@ -15,6 +15,11 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     best.map(|(_, candidate)| candidate)
 }
 
+/// Whether one word becomes the other by one letter more, less, changed or swapped with its neighbour.
+pub fn one_slip(word: &str, other: &str) -> bool {
+    strsim::damerau_levenshtein(word, other) == 1
+}
+
 /// "`a`, `b` or `c`", at most eight of them.
 pub fn list<'a>(candidates: impl IntoIterator<Item = &'a str>) -> String {
     let all: Vec<&str> = candidates.into_iter().collect();

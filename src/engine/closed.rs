@@ -14,7 +14,8 @@ impl<R: Recorder> Evaluator<'_, R> {
         if vocabulary.frame.state == Some(noun.record) {
             return true;
         }
-        if facts.complete.iter().filter(|one| one.record == noun.record).any(|one| self.within(one, noun)) {
+        if let Some(complete) = facts.complete.iter().filter(|one| one.record == noun.record).find(|one| self.within(one, noun)) {
+            self.recorder.closed(noun.record, complete.at);
             self.recorder.remark(|| format!("the list of {} is complete", vocabulary.record(noun.record).list));
             return true;
         }

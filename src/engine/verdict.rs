@@ -305,7 +305,7 @@ fn what_is_missing(rule: &Rule, proof: &Proof) -> Vec<Gap> {
         Join::Or => steps.iter().map(|step| step.truth).fold(Truth::No, Truth::or),
     };
     let op = if rule.limbs.join == Join::And { Op::And } else { Op::Or };
-    let whole = Step { text: String::new(), place: rule.head, truth, op, parts: steps, facts: Vec::new(), gaps: Vec::new(), remark: String::new() };
+    let whole = Step { text: String::new(), place: rule.head, truth, op, parts: steps, facts: Vec::new(), gaps: Vec::new(), closed: Vec::new(), remark: String::new() };
     let mut found = missing::smallest(&whole);
     if found.is_empty() {
         // The limbs are settled and the exceptions are not; or they are settled without the floor and not with it.

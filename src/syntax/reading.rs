@@ -111,5 +111,5 @@ pub(super) fn misspelt(text: &str, at: usize) -> Option<(&str, &'static str)> {
 
 /// The word of the language that is one slip away from this one.
 pub(super) fn misspelling(word: &str) -> Option<&'static str> {
-    KEYWORDS.iter().find(|known| strsim::damerau_levenshtein(word, known) == 1).copied()
+    KEYWORDS.iter().find(|known| crate::diagnostic::suggest::one_slip(word, known)).copied()
 }
