@@ -98,3 +98,32 @@ fn coverage_accounts_for_every_paragraph() {
     golden("tests/cli/coverage.txt", &transcript(&output));
     assert_eq!(output.status.code(), Some(1), "paragraphs are still to be encoded");
 }
+
+/// The ten hard sentences: each names a scenario that passes and one that fails, and both run.
+#[test]
+fn the_ten_hard_sentences_have_their_scenarios() {
+    let text = std::fs::read_to_string(crate::support::root().join("docs/LANGUAGE.md")).unwrap();
+    let section = text.split("\n## 12. ").nth(1).unwrap().split("\n## ").next().unwrap();
+    let titles: Vec<&str> = BUILT_IN.1.model.scenarios.iter().map(|one| one.text.title.text.as_str()).collect();
+    let sentences: Vec<&str> = section.split("\n**").skip(1).collect();
+    assert_eq!(sentences.len(), 10);
+    for sentence in sentences {
+        for word in ["Passes: \"", "Fails: \""] {
+            let title = sentence.split(word).nth(1).and_then(|rest| rest.split('"').next());
+            let title = title.unwrap_or_else(|| panic!("no `{word}` in {sentence}"));
+            assert!(titles.contains(&title), "there is no scenario “{title}”");
+        }
+    }
+}
+
+/// The acceptance cases of the requirement catalogue are scenarios with verdicts and reasons. Case 15 is about draft replies, which are not written yet.
+#[test]
+fn acceptance_cases_are_scenarios() {
+    for case in 1..=14 {
+        let prefix = format!("case {case}: ");
+        let told: Vec<_> = BUILT_IN.1.model.scenarios.iter().filter(|one| one.text.title.text.starts_with(&prefix)).collect();
+        assert!(!told.is_empty(), "case {case} is not told");
+        let reasons: usize = told.iter().flat_map(|one| &one.text.expect).map(|expect| expect.reasons.len()).sum();
+        assert!(reasons > 0, "case {case} asserts no reason");
+    }
+}
