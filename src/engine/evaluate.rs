@@ -64,7 +64,7 @@ impl<'a, R: Recorder> Evaluator<'a, R> {
     /// Runs over the values of one variable, and leaves it as it was: outside its noun it is a letter again.
     pub(super) fn scoped<T>(&mut self, slot: u16, inner: impl FnOnce(&mut Self) -> T) -> T {
         let before = self.get(slot);
-        let name = if R::KEEPS { self.names.last().and_then(|frame| frame.get(slot as usize)).cloned() } else { None };
+        let name = if self.recorder.keeping() { self.names.last().and_then(|frame| frame.get(slot as usize)).cloned() } else { None };
         let result = inner(self);
         if let Some(place) = self.slots.get_mut(self.base + slot as usize) {
             *place = before;
@@ -155,7 +155,7 @@ impl<'a, R: Recorder> Evaluator<'a, R> {
     pub(super) fn node(&mut self, node: &Node) -> Truth {
         self.recorder.open();
         let (truth, op) = self.expr(node);
-        let reader = R::KEEPS.then(|| self.reader());
+        let reader = self.recorder.keeping().then(|| self.reader());
         self.recorder.close(|| (reader.map(|reader| reader.node(node)).unwrap_or_default(), node.place, truth, op));
         truth
     }
@@ -225,7 +225,7 @@ impl<'a, R: Recorder> Evaluator<'a, R> {
     fn guarded(&mut self, guard: &Node, then: &Node) -> Truth {
         self.recorder.open();
         let asked = self.guard(guard);
-        let reader = R::KEEPS.then(|| self.reader());
+        let reader = self.recorder.keeping().then(|| self.reader());
         self.recorder.close(|| (reader.map(|reader| reader.denied(guard)).unwrap_or_default(), guard.place, !asked, Op::Not));
         if asked == Truth::No {
             return Truth::Yes;

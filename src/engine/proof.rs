@@ -71,6 +71,8 @@ pub struct Step {
 pub trait Recorder: Default {
     /// Whether anything is kept; where not, evaluation may stop as soon as truth is settled.
     const KEEPS: bool;
+    /// Whether something is kept at this moment; words are made only then.
+    fn keeping(&self) -> bool;
     /// A step begins.
     fn open(&mut self);
     /// The step that began last ends.
@@ -97,6 +99,9 @@ pub struct Silent;
 
 impl Recorder for Silent {
     const KEEPS: bool = false;
+    fn keeping(&self) -> bool {
+        false
+    }
     fn open(&mut self) {}
     fn close(&mut self, _: impl FnOnce() -> (String, Place, Truth, Op)) {}
     fn drop_step(&mut self) {}
@@ -126,6 +131,10 @@ impl Recording {
 
 impl Recorder for Recording {
     const KEEPS: bool = true;
+
+    fn keeping(&self) -> bool {
+        self.muted == 0
+    }
 
     fn open(&mut self) {
         if self.muted == 0 {

@@ -88,7 +88,7 @@ impl<R: Recorder> Evaluator<'_, R> {
     }
 
     fn list_gap(&mut self, noun: &Noun) {
-        let reader = R::KEEPS.then(|| self.reader());
+        let reader = self.recorder.keeping().then(|| self.reader());
         let record = noun.record;
         self.recorder.gap(|| Gap::Record(record, reader.map(|reader| reader.noun(noun)).unwrap_or_default()));
     }
@@ -158,7 +158,7 @@ impl<R: Recorder> Evaluator<'_, R> {
     }
 
     fn finish_member(&mut self, noun: &Noun, row: RowId, truth: Truth, op: Op, fits: Truth) {
-        if !R::KEEPS {
+        if !self.recorder.keeping() {
             return;
         }
         let name = super::evaluate::name_of(self.world, row);
@@ -325,7 +325,7 @@ impl<R: Recorder> Evaluator<'_, R> {
         self.support = before == positive;
         let truth = self.call(id, arguments.clone());
         self.support = before;
-        let text = if R::KEEPS { self.call_text(id, &arguments, positive) } else { String::new() };
+        let text = if self.recorder.keeping() { self.call_text(id, &arguments, positive) } else { String::new() };
         let truth = if positive { truth } else { !truth };
         self.recorder.close(|| (text, place, truth, if positive { Op::And } else { Op::Not }));
         truth

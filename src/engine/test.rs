@@ -20,7 +20,7 @@ impl<R: Recorder> Evaluator<'_, R> {
             && (cell.at != 0 || cell.state != State::Unknown) {
                 self.recorder.fact(row, Some(test.attribute));
             }
-        if R::KEEPS {
+        if self.recorder.keeping() {
             let text = self.test_text(bound, test);
             let op = match (&test.kind, test.denied) {
                 (TestKind::Nested(_), false) => Op::Or,
@@ -131,7 +131,7 @@ impl<R: Recorder> Evaluator<'_, R> {
             self.recorder.open();
             let fits = self.scoped(noun.slot, |this| this.candidate(noun, row, false));
             self.recorder.fact(row, None);
-            let name = if R::KEEPS { super::evaluate::name_of(self.world, row) } else { String::new() };
+            let name = if self.recorder.keeping() { super::evaluate::name_of(self.world, row) } else { String::new() };
             self.recorder.close(|| (name, noun.place, fits, Op::And));
             truth = truth.or(fits);
             if truth == Truth::Yes && !R::KEEPS {

@@ -188,8 +188,8 @@ impl<'a, R: Recorder> Judge<'a, R> {
         let mut evaluator = self.evaluator();
         evaluator.support = self.rule.modality != Modality::NotAllow;
         let arises = match &limb.node.expr {
-            Expr::Where(guard, _) => evaluator.muted(|this| this.guard(guard)) != Truth::No,
-            Expr::During(..) => evaluator.muted(|this| this.during_arises(&limb.node)),
+            Expr::Where(guard, _) => evaluator.silent(|quick| quick.guard(guard)) != Truth::No,
+            Expr::During(..) => evaluator.silent(|quick| quick.during_arises(&limb.node)),
             _ => true,
         };
         let truth = evaluator.node(&limb.node);
@@ -229,9 +229,12 @@ impl<'a, R: Recorder> Judge<'a, R> {
         let mut evaluator = self.evaluator();
         evaluator.support = self.rule.modality != Modality::NotAllow;
         evaluator.floor = Some(floor);
-        let strict = evaluator.node(&limb.node);
-        let step = evaluator.recorder.take().into_iter().next().filter(|_| strict == Truth::Unknown && truth == Truth::Yes);
-        (strict, step)
+        let strict = evaluator.silent(|quick| quick.node(&limb.node));
+        if !R::KEEPS || strict != Truth::Unknown || truth != Truth::Yes {
+            return (strict, None);
+        }
+        evaluator.node(&limb.node);
+        (strict, evaluator.recorder.take().into_iter().next())
     }
 }
 
