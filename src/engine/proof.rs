@@ -67,6 +67,19 @@ pub struct Step {
     pub remark: String,
 }
 
+impl Step {
+    /// The parts that made the step what it is: of what failed, what failed; of what is open, what is open; of a choice that holds, what holds.
+    pub fn deciding(&self) -> Vec<&Step> {
+        let of = |truth: Truth| self.parts.iter().filter(|part| part.truth == truth).collect::<Vec<_>>();
+        match (self.op, self.truth) {
+            (Op::And, Truth::No) => of(Truth::No),
+            (Op::And | Op::Or, Truth::Unknown) => of(Truth::Unknown),
+            (Op::Or, Truth::Yes) => of(Truth::Yes),
+            (Op::And, Truth::Yes) | (Op::Or, Truth::No) | (Op::Not | Op::Count | Op::Facts, _) => self.parts.iter().collect(),
+        }
+    }
+}
+
 /// What the evaluator talks to.
 pub trait Recorder: Default {
     /// Whether anything is kept; where not, evaluation may stop as soon as truth is settled.

@@ -92,7 +92,10 @@ impl Tree<'_, '_> {
     fn steps(&mut self, step: &Step, depth: usize) {
         let step = essence(step);
         let remark = if step.remark.is_empty() { String::new() } else { format!(": {}", step.remark) };
-        let parts = deciding(step);
+        let mut parts = step.deciding();
+        if (step.op, step.truth) == (Op::Or, Truth::Yes) {
+            parts.truncate(1);
+        }
         let closed = step.truth == Truth::Yes && depth > DEPTH;
         let facts = if parts.is_empty() || closed || !self.named(step).is_empty() { self.facts(step) } else { String::new() };
         if !step.text.is_empty() {
@@ -137,17 +140,6 @@ fn essence(step: &Step) -> &Step {
     match step.parts.as_slice() {
         [part] if part.truth == step.truth && (part.text == step.text || step.text.is_empty() || part.text.is_empty() && part.parts.len() == 1) => essence(part),
         _ => step,
-    }
-}
-
-/// The parts that made a step what it is.
-fn deciding(step: &Step) -> Vec<&Step> {
-    let of = |truth: Truth| step.parts.iter().filter(|part| part.truth == truth).collect::<Vec<_>>();
-    match (step.op, step.truth) {
-        (Op::And, Truth::No) => of(Truth::No),
-        (Op::And | Op::Or, Truth::Unknown) => of(Truth::Unknown),
-        (Op::Or, Truth::Yes) => of(Truth::Yes).into_iter().take(1).collect(),
-        _ => step.parts.iter().collect(),
     }
 }
 
