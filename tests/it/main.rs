@@ -2,5 +2,6 @@
 
 mod cases;
 mod drawing;
+mod hostile;
 mod pages;
 mod rule_support;
