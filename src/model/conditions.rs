@@ -59,28 +59,23 @@ impl Builder {
                 waiting.push(named);
             }
         }
-        loop {
-            let before = waiting.len();
-            let names: HashSet<String> = waiting.iter().map(|one| one.name().text.clone()).collect();
-            let (ready, rest): (Vec<_>, Vec<_>) = waiting.into_iter().partition(|one| !one.uses().iter().any(|used| names.contains(&used.text)));
-            for named in ready {
-                let made = match named {
-                    Named::Definition(definition) => self.definition(definition),
-                    Named::Qualifier(qualifier) => self.qualifier(qualifier),
-                };
-                if made.is_none() {
-                    self.left_out.insert(named.name().text.clone());
-                }
-            }
-            waiting = rest;
-            if waiting.is_empty() || waiting.len() == before {
-                break;
+        let names: Vec<&str> = waiting.iter().map(|one| one.name().text.as_str()).collect();
+        let uses: Vec<Vec<&str>> = waiting.iter().map(|one| one.uses().into_iter().map(|name| name.text.as_str()).collect()).collect();
+        let (order, left) = super::order::in_rounds(&names, &uses);
+        for named in order.into_iter().map(|at| &waiting[at]) {
+            let made = match named {
+                Named::Definition(definition) => self.definition(definition),
+                Named::Qualifier(qualifier) => self.qualifier(qualifier),
+            };
+            if made.is_none() {
+                self.left_out.insert(named.name().text.clone());
             }
         }
-        self.circles(&waiting);
+        let left: Vec<&Named<'_>> = left.into_iter().map(|at| &waiting[at]).collect();
+        self.circles(&left);
     }
 
-    fn circles(&mut self, left: &[Named<'_>]) {
+    fn circles(&mut self, left: &[&Named<'_>]) {
         let names: HashSet<&str> = left.iter().map(|one| one.name().text.as_str()).collect();
         self.left_out.extend(names.iter().map(|name| (*name).to_owned()));
         for named in left {

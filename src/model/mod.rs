@@ -8,6 +8,7 @@ pub mod ir;
 mod check;
 mod conditions;
 mod declare;
+mod order;
 mod rules;
 mod scenarios;
 mod scope;

@@ -1,5 +1,7 @@
 //! Rules: head, selection, duty, *partly*, exceptions, prose. A rule with an error is left out.
 
+use std::collections::HashMap;
+
 use super::ir::{
     Citation, Exception, FOOTINGS, FootingPart, Join, Kind, LimbTest, Limbs, MODALITIES, Modality, Outcome, Rule, SEVERITIES, Selection, Severity, Verdict,
 };
@@ -245,11 +247,15 @@ impl Builder {
 
     /// Exceptions in order of strength. Any two need an order.
     fn exceptions(&mut self, rule: &ast::Rule, scope: &mut Scope) -> Option<Vec<Exception>> {
-        let position = |name: &Name| rule.exceptions.iter().position(|one| one.name.text == name.text);
+        let mut first: HashMap<&str, usize> = HashMap::new();
+        for (at, exception) in rule.exceptions.iter().enumerate() {
+            first.entry(&exception.name.text).or_insert(at);
+        }
+        let position = |name: &Name| first.get(name.text.as_str()).copied();
         let mut stronger: Vec<Vec<usize>> = vec![Vec::new(); rule.exceptions.len()];
         let mut whole = true;
         for (at, exception) in rule.exceptions.iter().enumerate() {
-            let first = rule.exceptions.iter().take(at).find(|one| one.name.text == exception.name.text).map(|one| one.name.place);
+            let first = position(&exception.name).filter(|first| *first < at).map(|first| rule.exceptions[first].name.place);
             whole &= !self.taken(&exception.name, first, "the exception");
             for name in exception.prevails.iter().chain(&exception.under) {
                 match position(name) {
@@ -282,25 +288,32 @@ impl Builder {
 
     /// A total order, strongest first; says which two have none between them.
     fn order(&mut self, rule: &ast::Rule, stronger: &[Vec<usize>]) -> Option<Vec<usize>> {
+        let mut above: Vec<usize> = stronger.iter().map(Vec::len).collect();
+        let mut below: Vec<Vec<usize>> = vec![Vec::new(); stronger.len()];
+        stronger.iter().enumerate().for_each(|(at, all)| all.iter().for_each(|one| below[*one].push(at)));
+        let mut free: Vec<usize> = (0..above.len()).filter(|at| above[*at] == 0).collect();
         let mut order: Vec<usize> = Vec::new();
-        while order.len() < rule.exceptions.len() {
-            let free: Vec<usize> = (0..rule.exceptions.len()).filter(|at| !order.contains(at) && stronger[*at].iter().all(|one| order.contains(one))).collect();
-            match free.as_slice() {
-                [one] => order.push(*one),
-                [one, two, ..] => {
-                    let (one, two) = (&rule.exceptions[*one], &rule.exceptions[*two]);
-                    let message = format!("the exceptions “{}” and “{}” could apply at once, and neither prevails", one.name.text, two.name.text);
-                    let help = format!("add `prevails over \"{}\"` to the stronger one", one.name.text);
-                    self.problems.push(Diagnostic::new(Code::E211, two.name.place, message).here("this one").also(one.name.place, "and this one").help(help));
-                    return None;
-                }
-                [] => {
-                    let first = rule.exceptions.first()?;
-                    let message = "the exceptions prevail over each other in a circle";
-                    self.problems.push(Diagnostic::new(Code::E211, first.name.place, message).help("take out one `prevails over`"));
-                    return None;
+        while let Some(one) = free.pop() {
+            if let Some(two) = free.last() {
+                let (one, two) = (&rule.exceptions[one.min(*two)], &rule.exceptions[one.max(*two)]);
+                let message = format!("the exceptions “{}” and “{}” could apply at once, and neither prevails", one.name.text, two.name.text);
+                let help = format!("add `prevails over \"{}\"` to the stronger one", one.name.text);
+                self.problems.push(Diagnostic::new(Code::E211, two.name.place, message).here("this one").also(one.name.place, "and this one").help(help));
+                return None;
+            }
+            order.push(one);
+            for weaker in &below[one] {
+                above[*weaker] -= 1;
+                if above[*weaker] == 0 {
+                    free.push(*weaker);
                 }
             }
+        }
+        if order.len() < rule.exceptions.len() {
+            let first = rule.exceptions.first()?;
+            let message = "the exceptions prevail over each other in a circle";
+            self.problems.push(Diagnostic::new(Code::E211, first.name.place, message).help("take out one `prevails over`"));
+            return None;
         }
         Some(order)
     }

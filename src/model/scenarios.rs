@@ -41,17 +41,12 @@ impl Builder {
 
     /// Settings that would have to be told before themselves.
     fn circles_of_settings<'a>(&mut self, settings: impl Iterator<Item = &'a crate::syntax::ast::Scenario>) {
-        let inner = |given: &'a [Given]| given.iter().filter_map(|one| if let Given::Setting(name) = one { Some(name) } else { None });
-        let mut waiting: Vec<_> = settings.map(|one| (&one.title, inner(&one.given).collect::<Vec<_>>())).collect();
-        loop {
-            let before = waiting.len();
-            let names: HashSet<String> = waiting.iter().map(|(title, _)| title.text.clone()).collect();
-            waiting.retain(|(_, uses)| uses.iter().any(|name| names.contains(&name.text)));
-            if waiting.len() == before {
-                break;
-            }
-        }
-        for (title, _) in waiting {
+        let settings: Vec<_> = settings.collect();
+        let inner = |given: &'a [Given]| given.iter().filter_map(|one| if let Given::Setting(name) = one { Some(name.text.as_str()) } else { None }).collect();
+        let names: Vec<&str> = settings.iter().map(|one| one.title.text.as_str()).collect();
+        let uses: Vec<Vec<&str>> = settings.iter().map(|one| inner(&one.given)).collect();
+        let (_, left) = super::order::in_rounds(&names, &uses);
+        for title in left.into_iter().map(|at| &settings[at].title) {
             let message = format!("the setting “{}” tells itself, directly or through others", title.text);
             self.problems.push(Diagnostic::new(Code::E208, title.place, message).help("take one `given the setting …` out"));
         }

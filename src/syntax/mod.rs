@@ -1,6 +1,7 @@
 //! Rule text → syntax tree. One bad item does not hide the others: [`parse`] always returns a tree, and all mistakes of the file.
 
 pub mod ast;
+mod depth;
 mod grammar;
 mod lower;
 mod problems;

@@ -31,6 +31,20 @@ pub(super) fn broken(text: &str, source: SourceId, span: Span) -> Diagnostic {
     }
 }
 
+/// An item that nests deeper than the parser is let go.
+pub(super) fn too_deep(source: SourceId, span: Span) -> Diagnostic {
+    let message = format!("conditions or brackets are nested more than {} deep", super::DEPTH_LIMIT);
+    Diagnostic::new(Code::E104, Place { source, span }, message).help("give the inner part a name with `define` and use that name here")
+}
+
+/// A whole file that could not be read; the parser itself gives up only where the stack ends.
+pub(super) fn of_file(error: &Error<Rule>, text: &str, source: SourceId) -> Diagnostic {
+    match &error.variant {
+        pest::error::ErrorVariant::CustomError { .. } => too_deep(source, Span::default()),
+        pest::error::ErrorVariant::ParsingError { .. } => from_pest(error, text, source, 0),
+    }
+}
+
 /// Two words that have grown together at `at`.
 pub(super) fn glued(text: &str, source: SourceId, at: usize) -> Diagnostic {
     let start = reading::token_start(text, at);

@@ -11,6 +11,7 @@ mod facts_json;
 mod facts_properties;
 mod facts_support;
 mod facts_yaml;
+mod hostile;
 mod packs;
 mod pages;
 mod rule_support;

@@ -7,7 +7,7 @@ mod vocabulary;
 
 use super::ast::{File, Item};
 use super::grammar::{self, Cursor, Rule};
-use super::problems;
+use super::{depth, problems};
 use crate::diagnostic::Diagnostic;
 use crate::text::SourceId;
 
@@ -21,6 +21,9 @@ pub(super) struct Builder {
 pub(super) fn file(text: &str, source: SourceId) -> (File, Vec<Diagnostic>) {
     let mut builder = Builder { problems: Vec::new(), depth: 0 };
     let mut file = File::default();
+    let (text, deep) = depth::bounded(text);
+    builder.problems.extend(deep.into_iter().map(|span| problems::too_deep(source, span)));
+    let text = text.as_ref();
     match grammar::run(Rule::file, text) {
         Ok(pairs) => {
             for pair in pairs.flat_map(|pair| pair.into_inner()) {
@@ -39,7 +42,7 @@ pub(super) fn file(text: &str, source: SourceId) -> (File, Vec<Diagnostic>) {
                 }
             }
         }
-        Err(error) => builder.problems.push(problems::from_pest(&error, text, source, 0)),
+        Err(error) => builder.problems.push(problems::of_file(&error, text, source)),
     }
     (file, builder.problems)
 }
