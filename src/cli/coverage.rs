@@ -7,7 +7,7 @@ use super::screen::Screen;
 use super::{Exit, packs};
 use crate::diagnostic::Diagnostic;
 use crate::model::Model;
-use crate::model::ir::{Assessable, Instrument};
+use crate::model::ir::{Assessable, Instrument, Paragraph};
 use crate::report::matrix::wrap;
 use crate::text::Texts;
 
@@ -37,28 +37,35 @@ fn rules(model: &Model, instrument: usize, paragraph: usize) -> Vec<&str> {
     citing.map(|rule| rule.id.as_str()).collect()
 }
 
-/// What is said of a paragraph: the word, and the reason if there is one.
-fn state<'a>(assessable: &'a Assessable, rules: &[&str]) -> (&'static str, &'a str) {
-    match (assessable, rules.is_empty()) {
-        (Assessable::Not(because), _) => ("not assessable", because),
-        (Assessable::Fully, false) => ("encoded", ""),
-        (Assessable::InPart(because), false) => ("encoded in part", because),
-        (Assessable::Fully, true) => ("to be encoded", ""),
-        (Assessable::InPart(because), true) => ("to be encoded", because),
+/// What is said of a paragraph: the word, and the reason if there is one. A paragraph with fewer rules than requirements is begun.
+fn state<'a>(paragraph: &'a Paragraph, rules: &[&str]) -> (&'static str, &'a str) {
+    let whole = rules.len() >= paragraph.requirements.max(1);
+    match (&paragraph.assessable, rules.is_empty(), whole) {
+        (Assessable::Not(because), _, _) => ("not assessable", because),
+        (Assessable::Fully, false, true) => ("encoded", ""),
+        (Assessable::InPart(because), false, true) => ("encoded in part", because),
+        (Assessable::Fully, false, false) => ("begun", ""),
+        (Assessable::InPart(because), false, false) => ("begun", because),
+        (Assessable::Fully, true, _) => ("to be encoded", ""),
+        (Assessable::InPart(because), true, _) => ("to be encoded", because),
     }
 }
 
 fn as_table(model: &Model, at: usize, instrument: &Instrument, screen: &mut Screen) -> usize {
-    let (mut out, mut missing, mut encoded, mut excused) = (String::new(), 0, 0, 0);
+    let (mut out, mut missing, mut begun, mut encoded, mut excused) = (String::new(), 0, 0, 0, 0);
     for (index, paragraph) in instrument.paragraphs.iter().enumerate() {
         let rules = rules(model, at, index);
-        let (word, because) = state(&paragraph.assessable, &rules);
+        let (word, because) = state(paragraph, &rules);
         match word {
             "to be encoded" => missing += 1,
+            "begun" => begun += 1,
             "not assessable" => excused += 1,
             _ => encoded += 1,
         }
         let mut text = rules.join(", ");
+        if word == "begun" {
+            text = format!("{} of {} requirements: {text}", rules.len(), paragraph.requirements);
+        }
         if !because.is_empty() {
             text.push_str(&format!("{}{because}", if text.is_empty() { "" } else { "; in part because: " }));
         }
@@ -68,12 +75,12 @@ fn as_table(model: &Model, at: usize, instrument: &Instrument, screen: &mut Scre
         out.push_str(&format!("{}\n", line.trim_end()));
     }
     out.push_str(&format!(
-        "\n{} has {} paragraphs: {encoded} encoded, {excused} not assessable, {missing} to be encoded.\n",
+        "\n{} has {} paragraphs: {encoded} encoded, {begun} begun, {missing} to be encoded, {excused} not assessable.\n",
         instrument.name,
         instrument.paragraphs.len()
     ));
     screen.out(&out);
-    missing
+    missing + begun
 }
 
 fn as_json(model: &Model, at: usize, instrument: &Instrument, screen: &mut Screen) -> usize {
@@ -81,9 +88,9 @@ fn as_json(model: &Model, at: usize, instrument: &Instrument, screen: &mut Scree
     let mut rows = Vec::new();
     for (index, paragraph) in instrument.paragraphs.iter().enumerate() {
         let rules = rules(model, at, index);
-        let (word, because) = state(&paragraph.assessable, &rules);
-        missing += usize::from(word == "to be encoded");
-        rows.push(json!({"paragraph": paragraph.number, "state": word, "because": because, "rules": rules}));
+        let (word, because) = state(paragraph, &rules);
+        missing += usize::from(matches!(word, "to be encoded" | "begun"));
+        rows.push(json!({"paragraph": paragraph.number, "state": word, "because": because, "requirements": paragraph.requirements, "rules": rules}));
     }
     screen.out(&format!("{:#}\n", json!({"instrument": instrument.name, "paragraphs": rows})));
     missing

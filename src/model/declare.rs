@@ -327,6 +327,7 @@ impl Builder {
                 section: text(&paragraph.section),
                 binds: text(&paragraph.binds),
                 modality: text(&paragraph.modality),
+                requirements: paragraph.requirements.as_ref().and_then(|name| name.text.parse().ok()).unwrap_or(0),
                 assessable,
                 wording: text(&paragraph.wording),
                 place: paragraph.number.place,

@@ -69,6 +69,8 @@ pub struct Paragraph {
     pub binds: String,
     /// How strongly.
     pub modality: String,
+    /// How many requirements a full encoding has; 0 where that is not said.
+    pub requirements: usize,
     /// Whether it can be assessed.
     pub assessable: Assessable,
     /// How far its wording was read.

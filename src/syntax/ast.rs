@@ -114,6 +114,8 @@ pub struct Paragraph {
     pub binds: Option<Name>,
     /// How strongly.
     pub modality: Option<Name>,
+    /// How many requirements a full encoding has.
+    pub requirements: Option<Name>,
     /// Whether it can be assessed.
     pub assessable: Option<Assessable>,
     /// How far its wording was read.

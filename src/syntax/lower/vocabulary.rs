@@ -43,6 +43,7 @@ impl Builder {
             section: None,
             binds: None,
             modality: None,
+            requirements: None,
             assessable: None,
             wording: None,
         };
@@ -52,6 +53,7 @@ impl Builder {
                 Rule::in_section => paragraph.section = Some(part.expect(Rule::number_name).name()),
                 Rule::addressees => paragraph.binds = Some(part.expect(Rule::string).name()),
                 Rule::modality_word => paragraph.modality = Some(part.expect(Rule::string).name()),
+                Rule::requirements => paragraph.requirements = Some(part.expect(Rule::number).name()),
                 Rule::reading_state => paragraph.wording = Some(part.expect(Rule::string).name()),
                 Rule::assessable => paragraph.assessable = part.next().map(assessable),
                 _ => {}
