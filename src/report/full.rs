@@ -9,6 +9,9 @@ use crate::model::ir::Verdict;
 use crate::reason::Account;
 use crate::text::{Span, Texts};
 
+/// Most facts that are marked in a description.
+const FACTS: usize = 3;
+
 /// All diagnostics, then the findings that are not met, partly met or open; with `verbose` the others too.
 pub fn write(outcome: &Outcome, style: Style) -> String {
     let mut out = String::new();
@@ -61,13 +64,28 @@ pub fn finding(account: &Account<'_>, texts: &Texts) -> Drawing {
     drawing
 }
 
-/// The subject, and the facts that decided, with the provisions that state them.
-fn description_labels(account: &Account<'_>, main: Span) -> Vec<(Span, String)> {
-    let mut labels = vec![(main, account.subject().unwrap_or_else(|| "the State".to_owned()))];
-    for rested in account.evidence().into_iter().filter(|one| one.offset != 0 && one.offset != main.start).take(3) {
+/// The facts that decided, with the provisions that state them; the subject itself where no other fact did.
+fn description_labels(account: &Account<'_>, subject: Span) -> Vec<(Span, String)> {
+    let name = account.subject().unwrap_or_else(|| "the State".to_owned());
+    let own = |fact: &str| fact.strip_prefix(name.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+    let mut labels: Vec<(Span, String)> = Vec::new();
+    let mut records: Vec<String> = Vec::new();
+    for rested in account.evidence().into_iter().filter(|one| one.offset != 0 && !own(&one.fact)) {
+        let record = rested.fact.split('.').next().unwrap_or_default().to_owned();
+        if labels.len() == FACTS || records.contains(&record) {
+            continue;
+        }
         let provisions: Vec<String> = rested.provisions.iter().map(|(_, heading)| heading.clone()).collect();
-        let words = if provisions.is_empty() { rested.fact } else { format!("{}: {}", rested.fact, provisions.join("; ")) };
+        let words = match (rested.absent, provisions.is_empty()) {
+            (true, _) => "searched for in vain".to_owned(),
+            (false, true) => rested.fact,
+            (false, false) => provisions.join("; "),
+        };
         labels.push((Span { start: rested.offset, end: rested.offset }, words));
+        records.push(record);
+    }
+    if labels.is_empty() {
+        labels.push((subject, name));
     }
     labels
 }
