@@ -213,6 +213,9 @@ pub(crate) struct Explain {
     /// What to explain.
     #[arg(value_name = "ID")]
     pub(crate) id: String,
+    /// The language of a rule's prose, where it was translated.
+    #[arg(long, value_name = "LANGUAGE", default_value = "en", value_parser = ["en", "fr", "de", "it", "ru", "es"])]
+    pub(crate) lang: String,
     /// A pack besides those inside the program.
     #[arg(short, long = "pack", value_name = "NAME|PATH")]
     pub(crate) packs: Vec<String>,

@@ -22,12 +22,16 @@ const VERDICTS: &[(Verdict, &str)] = &[
     (Verdict::NotApplicable, "An established fact makes that the question does not arise. It never follows from silence."),
 ];
 
+/// The languages of the OSCE by their codes.
+const LANGUAGES: &[(&str, &str)] = &[("en", "English"), ("fr", "French"), ("de", "German"), ("it", "Italian"), ("ru", "Russian"), ("es", "Spanish")];
+
 pub(super) fn run(options: &Explain, screen: &mut Screen) -> Exit {
     let mut texts = Texts::default();
     let mut names = packs::every();
     names.extend(options.packs.iter().cloned());
     let loaded = packs::load(&names, &mut texts);
-    let text = explain(&loaded.model, options.id.trim(), screen.style.width);
+    let language = LANGUAGES.iter().find(|(code, _)| *code == options.lang).map_or("English", |(_, language)| *language);
+    let text = explain(&loaded.model, options.id.trim(), language, screen.style.width);
     if let Some(text) = text {
         screen.out(&text);
         return Exit::Good;
@@ -38,7 +42,7 @@ pub(super) fn run(options: &Explain, screen: &mut Screen) -> Exit {
     Exit::Fault
 }
 
-fn explain(model: &Model, id: &str, width: usize) -> Option<String> {
+fn explain(model: &Model, id: &str, language: &str, width: usize) -> Option<String> {
     let code = Code::ALL.iter().find(|code| code.number().eq_ignore_ascii_case(id) || code.name() == id);
     if let Some(code) = code {
         return Some(format!("{}\n", code.page().trim_end()));
@@ -47,7 +51,7 @@ fn explain(model: &Model, id: &str, width: usize) -> Option<String> {
         return Some(format!("{}\n\n{}\n", verdict.words(), wrap(text, width, "")));
     }
     if let Some(found) = model.rules.iter().find(|rule| rule.id == id) {
-        return Some(rule(model, found, width));
+        return Some(rule(model, found, language, width));
     }
     let number = id.strip_prefix('¶').or_else(|| id.strip_prefix("CoC ")).unwrap_or(id).trim();
     paragraph(model, number, width).or_else(|| words(model, id, width))
@@ -67,7 +71,7 @@ fn known_names(model: &Model) -> Vec<String> {
     names
 }
 
-fn rule(model: &Model, rule: &Rule, width: usize) -> String {
+fn rule(model: &Model, rule: &Rule, language: &str, width: usize) -> String {
     let modality = MODALITIES.iter().find(|(known, _)| *known == rule.modality).map_or("", |(_, words)| words.trim_end_matches(" that"));
     let cites: Vec<String> = rule.cites.iter().map(|one| citation(model, one)).collect();
     let mut out = format!("{}  {}\n\n", rule.id, rule.title);
@@ -91,11 +95,9 @@ fn rule(model: &Model, rule: &Rule, width: usize) -> String {
             out.push_str(&format!("{label:<12}{}\n", wrap(text, width.saturating_sub(12), &indent)));
         }
     };
-    part("question", &rule.question);
-    part("remedy", &rule.remedy);
-    part("caution", &rule.caution);
-    part("note", &rule.note);
-    part("companion", &rule.companion);
+    for word in ["question", "remedy", "caution", "note", "companion"] {
+        part(word, rule.prose(word, language));
+    }
     for cited in &rule.cites {
         let paragraph = &model.instruments[cited.instrument].paragraphs[cited.paragraph];
         part("commitment", &format!("{}: {}", citation(model, cited), paragraph.sense));

@@ -385,10 +385,40 @@ pub struct Rule {
     pub note: String,
     /// Companion standards.
     pub companion: String,
+    /// Prose in further languages.
+    pub translations: Vec<Translation>,
     /// The whole rule.
     pub place: Place,
     /// Its head, for labels.
     pub head: Place,
+}
+
+/// Prose of a rule in another language than that of its file.
+#[derive(Clone, Debug)]
+pub struct Translation {
+    /// `question` …
+    pub word: String,
+    /// `French` …
+    pub language: String,
+    /// The text.
+    pub text: String,
+}
+
+impl Rule {
+    /// Prose of one kind in a language, or in that of the file where it was not translated.
+    pub fn prose(&self, word: &str, language: &str) -> &str {
+        let translated = self.translations.iter().find(|one| one.word == word && one.language == language);
+        translated.map_or_else(
+            || match word {
+                "question" => self.question.as_str(),
+                "remedy" => &self.remedy,
+                "caution" => &self.caution,
+                "note" => &self.note,
+                _ => &self.companion,
+            },
+            |one| &one.text,
+        )
+    }
 }
 
 /// How limbs are joined.

@@ -44,10 +44,10 @@ impl Builder {
         let lowered = rule.lowered.as_ref().map(|condition| self.condition(condition, &mut scope));
         let severity = self.severity(rule);
         self.presence(rule);
-        for (_, text) in &rule.prose {
-            self.placeholders(text, &scope.names());
+        for prose in &rule.prose {
+            self.placeholders(&prose.text, &scope.names());
         }
-        let prose = |word: &str| rule.prose.iter().find(|(known, _)| known.text == word).map_or(String::new(), |(_, text)| text.text.clone());
+        let prose = |word: &str| own(rule).find(|one| one.word.text == word).map_or(String::new(), |one| one.text.text.clone());
         let rule = Rule {
             id: rule.id.text.clone(),
             pack: pack.to_owned(),
@@ -68,6 +68,7 @@ impl Builder {
             caution: prose("caution"),
             note: prose("note"),
             companion: prose("companion"),
+            translations: translations(rule),
             place: rule.place,
             head: rule.id.place,
             variables: scope.variables,
@@ -177,7 +178,7 @@ impl Builder {
 
     /// A rule without its citation, footing, severity, question or remedy is not one.
     fn presence(&mut self, rule: &ast::Rule) {
-        let has = |word: &str| rule.prose.iter().any(|(known, text)| known.text == word && !text.text.is_empty());
+        let has = |word: &str| own(rule).any(|one| one.word.text == word && !one.text.text.is_empty());
         let parts = [
             (!rule.cites.is_empty(), "citation", "`cites CoC 21`"),
             (!rule.footing.is_empty(), "footing", "`footing text`, `derived` or `companion`"),
@@ -189,9 +190,10 @@ impl Builder {
             let message = format!("the rule `{}` has no {word}", rule.id.text);
             self.problems.push(Diagnostic::new(Code::E209, rule.id.place, message).help(format!("add {how}")));
         }
-        for (at, (word, text)) in rule.prose.iter().enumerate() {
-            if rule.prose.iter().take(at).any(|(known, _)| known.text == word.text) {
-                self.problems.push(Diagnostic::new(Code::E201, text.place, format!("`{}` stands twice", word.text)).help("keep one"));
+        for (at, prose) in rule.prose.iter().enumerate() {
+            let same = |one: &&ast::Prose| one.word.text == prose.word.text && language(one) == language(prose);
+            if rule.prose.iter().take(at).any(|one| same(&one)) {
+                self.problems.push(Diagnostic::new(Code::E201, prose.text.place, format!("`{}` stands twice", prose.word.text)).help("keep one"));
             }
         }
     }
@@ -353,4 +355,19 @@ fn both(one: super::ir::Node, other: super::ir::Node, place: crate::text::Place)
     let limb = |label: &str, node: super::ir::Node| super::ir::Limb { label: label.to_owned(), process: false, place: node.place, node, says: None };
     let limbs = Limbs { join: Join::And, limbs: vec![limb("i", one), limb("ii", other)] };
     super::ir::Node { expr: super::ir::Expr::Block(limbs), place }
+}
+
+/// The language of prose; English is that of every file.
+fn language(prose: &ast::Prose) -> &str {
+    prose.language.as_ref().map_or("English", |language| language.text.as_str())
+}
+
+/// Prose in the language of the file.
+fn own(rule: &ast::Rule) -> impl Iterator<Item = &ast::Prose> {
+    rule.prose.iter().filter(|one| language(one) == "English")
+}
+
+fn translations(rule: &ast::Rule) -> Vec<super::ir::Translation> {
+    let others = rule.prose.iter().filter(|one| language(one) != "English");
+    others.map(|one| super::ir::Translation { word: one.word.text.clone(), language: language(one).to_owned(), text: one.text.text.clone() }).collect()
 }

@@ -36,7 +36,8 @@ pub fn diagnostic(one: &Diagnostic, texts: &Texts) -> String {
 
 fn finding(account: &Account<'_>, texts: &Texts) -> String {
     let place = texts.locate(account.position());
-    safe(&format!("{place}: {} {} {}: {}", account.rule().id, who(account), account.finding.verdict.words(), account.message())) + "\n"
+    let waived = account.waiver().map_or_else(String::new, |one| format!(" (waived by {}: {})", one.by, one.reason));
+    safe(&format!("{place}: {} {} {}: {}{waived}", account.rule().id, who(account), account.finding.verdict.words(), account.message())) + "\n"
 }
 
 /// `[bundeswehr]`, `[gendarmerie as gendarme]`, with the situation where it is not ordinary law.

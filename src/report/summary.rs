@@ -20,15 +20,19 @@ pub fn write(outcome: &Outcome, failing: usize, style: Style) -> String {
             out.push_str(&format!("{}: {errors} error{} in the description, no verdicts\n", safe(&document.path), if errors == 1 { "" } else { "s" }));
             continue;
         }
-        let mut counts = Counts::default();
-        document.each(&outcome.model, |account| counts.add(account.finding.verdict));
+        let (mut counts, mut waived) = (Counts::default(), 0);
+        document.each(&outcome.model, |account| {
+            counts.add(account.finding.verdict);
+            waived += u32::from(account.waiver().is_some());
+        });
         let as_of = document.assessment.as_ref().map_or_else(String::new, |one| one.as_of.to_string());
         let line = format!(
-            "{} as of {as_of}: {} ({} of {} decided)",
+            "{} as of {as_of}: {} ({} of {} decided{})",
             safe(&document.state(&outcome.model)),
             counted(|verdict| counts.get(verdict)),
             counts.decided(),
-            counts.applicable()
+            counts.applicable(),
+            if waived == 0 { String::new() } else { format!("; {waived} waived, and counted as what they are") }
         );
         out.push_str(&wrap(&line, style.width, "  "));
         out.push('\n');

@@ -382,10 +382,21 @@ pub struct Rule {
     pub exceptions: Vec<Exception>,
     /// What lowers the verdict in fact.
     pub lowered: Option<Condition>,
-    /// Prose: which, and the text.
-    pub prose: Vec<(Name, Name)>,
+    /// Prose.
+    pub prose: Vec<Prose>,
     /// The whole.
     pub place: Place,
+}
+
+/// One sentence of prose that is bound to a rule.
+#[derive(Clone, Debug)]
+pub struct Prose {
+    /// `question`, `remedy`, `caution`, `note` or `companion`.
+    pub word: Name,
+    /// Its language; that of the file if none is named.
+    pub language: Option<Name>,
+    /// The text.
+    pub text: Name,
 }
 
 /// How many.

@@ -1,7 +1,7 @@
 //! Rules: head, selection, duty, *partly*, exceptions, prose.
 
 use super::Builder;
-use crate::syntax::ast::{Citation, Duty, Exception, FootingPart, LimbTest, Outcome, Rule as RuleItem, Selection};
+use crate::syntax::ast::{Citation, Duty, Exception, FootingPart, LimbTest, Outcome, Prose, Rule as RuleItem, Selection};
 use crate::syntax::grammar::{Cursor, Rule};
 
 impl Builder {
@@ -39,7 +39,11 @@ impl Builder {
                     let condition = part.expect(Rule::condition);
                     rule.lowered = Some(self.condition(condition));
                 }
-                Rule::prose => rule.prose.push((part.expect(Rule::prose_word).name(), part.expect(Rule::string).name())),
+                Rule::prose => rule.prose.push(Prose {
+                    word: part.expect(Rule::prose_word).name(),
+                    language: part.optional(Rule::in_language).map(|mut one| one.expect(Rule::language).name()),
+                    text: part.expect(Rule::string).name(),
+                }),
                 _ => {}
             }
         }
