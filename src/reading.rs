@@ -184,11 +184,10 @@ impl<'a> Reader<'a> {
             let label = attribute.label.to_lowercase();
             return if stated == denied { format!("with no {label}") } else { format!("that states its {label}") };
         }
-        if let (TestKind::Scalars(Mode::Any, scalars), true) = (&test.kind, attribute.read.ends_with(": {value}")) {
-            if let [Scalar::YesNo(value)] = scalars.as_slice() {
+        if let (TestKind::Scalars(Mode::Any, scalars), true) = (&test.kind, attribute.read.ends_with(": {value}"))
+            && let [Scalar::YesNo(value)] = scalars.as_slice() {
                 return yes_or_no(attribute.read.trim_end_matches(": {value}"), *value != denied);
             }
-        }
         let (value, none) = match &test.kind {
             TestKind::Terms(mode, mask, slots) => {
                 let list = crate::model::ir::enumeration(&attribute.ty).map(|id| self.model.vocabulary.enumeration(id));

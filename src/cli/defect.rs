@@ -11,11 +11,17 @@ use crate::text::Texts;
 /// The words of the first panic, with its place in our code. Threads have no other way to tell.
 static FIRST: Mutex<Option<String>> = Mutex::new(None);
 
+/// What a panic says.
+fn words(payload: &(dyn std::any::Any + Send)) -> &str {
+    let text = payload.downcast_ref::<String>().map(String::as_str);
+    text.or_else(|| payload.downcast_ref::<&str>().copied()).unwrap_or("no words were given")
+}
+
 /// Does `work`; a panic in it becomes a diagnostic and exit code 101.
 pub(super) fn guard(screen: &mut Screen, work: impl FnOnce(&mut Screen) -> Exit) -> Exit {
     panic::set_hook(Box::new(|panic| {
         let place = panic.location().map(|place| format!(" ({}:{})", place.file(), place.line())).unwrap_or_default();
-        let words = panic.payload_as_str().unwrap_or("no words were given").replace('\n', " ");
+        let words = words(panic.payload()).replace('\n', " ");
         if let Ok(mut first) = FIRST.lock() {
             first.get_or_insert(format!("{words}{place}"));
         }

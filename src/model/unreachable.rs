@@ -72,11 +72,10 @@ fn of_condition(condition: &Condition, found: &mut Vec<Diagnostic>) {
 }
 
 fn at_least_none(how: &HowMany, condition: &Condition, found: &mut Vec<Diagnostic>) {
-    if let HowMany::AtLeast(number) = how {
-        if number.text.bytes().all(|digit| digit == b'0') {
+    if let HowMany::AtLeast(number) = how
+        && number.text.bytes().all(|digit| digit == b'0') {
             found.push(Diagnostic::new(Code::W222, condition.place, "at least none is always so").help("ask for at least 1"));
         }
-    }
 }
 
 /// A condition without its places, for comparison.

@@ -95,7 +95,7 @@ fn renewed(file: &str) -> (String, usize) {
                     text = Some(taken(info, &body));
                     body
                 };
-                write!(out, "{body}{FENCE}\n").unwrap();
+                writeln!(out, "{body}{FENCE}").unwrap();
             }
             None if line.starts_with("## ") => assert!(text.is_none(), "{line}: the case before has no expectation"),
             None if !line.is_empty() && !line.starts_with('#') => reasons += 1,

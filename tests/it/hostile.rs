@@ -100,8 +100,11 @@ fn a_mistake_behind_deep_nesting_is_still_found() {
     assert_eq!(codes(&problems), [Code::E101, Code::E104], "{problems:?}");
 }
 
+/// What grows, and a text of it at a size.
+type Growing = (&'static str, fn(usize) -> String);
+
 /// Texts that grow with a number and that a grammar with look-ahead could read again and again.
-fn growing() -> Vec<(&'static str, fn(usize) -> String)> {
+fn growing() -> Vec<Growing> {
     vec![
         ("guards, cut off", |n| rule(&"where F has status military: ".repeat(n.min(30)))),
         ("nested nouns, cut off", |n| rule(&format!("F has parent {}", "(a body with parent ".repeat(n.min(30))))),

@@ -1,6 +1,6 @@
 //! All integration tests in one binary: one link, one place to look.
 
-#![expect(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a test that cannot go on says so by failing")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on says so by failing")]
 
 mod cases;
 mod cli;
