@@ -1,0 +1,3 @@
+//! Tests of the whole, through the public interface.
+
+mod differential;
