@@ -215,7 +215,7 @@ fn none_found<R: Recorder>(world: &World<'_>, index: usize, situation: Option<Ro
 fn capacities(world: &World<'_>, row: RowId, asked: bool) -> Vec<Option<RowId>> {
     let slot = world.model.vocabulary.frame.capacities.filter(|slot| asked && slot.0 == world.facts.row(row).record);
     let Some((_, attribute)) = slot else { return vec![None] };
-    let cell = world.facts.cell(row, attribute);
+    let cell = world.cell(Bound::Row(row), attribute);
     match (cell.state, world.rows(&cell.value)) {
         (State::Known, rows) if !rows.is_empty() => rows.iter().copied().map(Some).collect(),
         _ => vec![None],

@@ -55,7 +55,7 @@ impl<R: Recorder> Evaluator<'_, R> {
             State::Absent | State::NotApplicable => match &test.kind {
                 TestKind::Terms(Mode::None | Mode::Only, ..)
                 | TestKind::Rows(Mode::None | Mode::Only, _)
-                | TestKind::Scalars(Mode::None, _)
+                | TestKind::Scalars(Mode::None | Mode::Only, _)
                 | TestKind::Stated(false) => Truth::Yes,
                 _ => Truth::No,
             },

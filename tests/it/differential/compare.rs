@@ -174,7 +174,7 @@ impl Case<'_> {
             };
             *counts.tried.entry(what).or_default() += 1;
             if !ok {
-                let what = format!("{what} of `{key}`, and then:\n{changed:#}");
+                let what = format!("{what} of `{key}`, and then:\n{}", listed(&changed));
                 return Err(self.difference(rule, &what, &format!("before {one:?}"), &format!("after {other:?}")));
             }
         }
@@ -200,7 +200,8 @@ impl Case<'_> {
     fn difference(&self, rule: &Rule, what: &str, engine: &str, ours: &str) -> String {
         let number = rule.id.trim_start_matches("t-").parse::<usize>().unwrap_or(0);
         let text = self.pack.texts.get(number).map_or("", String::as_str);
-        format!("{what}\nengine: {engine}\nours:   {ours}\n\n{}\n{text}\n{:#}\n", self.pack.declarations, self.description)
+        let used = self.pack.declarations.split_inclusive("\nend\n").filter(|one| one.split_whitespace().nth(3).is_some_and(|name| text.contains(name)));
+        format!("{what}\nengine: {engine}\nours:   {ours}\n\n{}\n{text}\n{}", used.collect::<String>(), listed(self.description))
     }
 }
 
@@ -225,4 +226,16 @@ fn informed(less: &Named, more: &Named) -> bool {
         (verdict, Some(other)) => verdict == other,
         (_, None) => false,
     })
+}
+
+/// A description with one record on each line.
+fn listed(description: &Value) -> String {
+    let mut text = String::new();
+    for (key, value) in description.as_object().into_iter().flatten() {
+        match value.as_array() {
+            Some(rows) => rows.iter().for_each(|row| text.push_str(&format!("{key}: {row}\n"))),
+            None => text.push_str(&format!("{key}: {value}\n")),
+        }
+    }
+    text
 }

@@ -63,7 +63,10 @@ impl Teller<'_, '_> {
             let mut rows: Vec<Value> = (1..=self.counts[at]).map(|number| Value::Object(self.record_named(name, &format!("{name}-{number}")))).collect();
             let absent = self.tape.weighted(&[70, 20, 10]);
             for number in 1..=absent {
-                rows.push(Value::Object(self.absent(name, &format!("no-{name}-{number}"))));
+                let row = Value::Object(self.absent(name, &format!("no-{name}-{number}")));
+                if !rows.iter().any(|known| contradicts(&row, known)) {
+                    rows.push(row);
+                }
             }
             all.insert((*list).to_owned(), Value::Array(rows));
         }
@@ -268,13 +271,26 @@ impl Teller<'_, '_> {
     }
 }
 
+/// Whether a record is there that was not found.
+fn contradicts(absent: &Value, known: &Value) -> bool {
+    let value = |one: &Value| if one["value"].is_null() { one.clone() } else { one["value"].clone() };
+    let sorted = |one: Value| match one {
+        Value::Array(all) => all.iter().map(Value::to_string).collect::<std::collections::BTreeSet<_>>(),
+        one => std::iter::once(one.to_string()).collect(),
+    };
+    let asked = absent.as_object().into_iter().flatten().filter(|(key, value)| !matches!(key.as_str(), "id" | "state" | "searched") && value["state"].is_null());
+    known["state"] != "absent" && asked.clone().all(|(key, wanted)| sorted(value(&known[key])) == sorted(value(wanted)))
+}
+
 /// A world that a description leaves possible: what is unknown is filled in, records that nobody wrote down are added where the description
 /// leaves room for them, and then every list is complete.
 pub(super) fn completed(vocabulary: &Vocabulary, description: &Value, tape: &[u8]) -> Value {
     let mut world = description.clone();
     let count = |list: &str| description[list].as_array().map_or(0, |rows| rows.iter().filter(|row| row["state"] != "absent").count());
     let counts = LISTS.iter().map(|(list, _)| count(list)).collect();
-    let mut teller = Teller { vocabulary, tape: Tape::new(tape), counts, roles: 0, limits: 0 };
+    let text = description.to_string();
+    let said = |id: &str| text.matches(&format!("\"id\":\"{id}")).count();
+    let mut teller = Teller { vocabulary, tape: Tape::new(tape), counts, roles: said("role-"), limits: said("limit-") + said("gone-") };
     if let Some(land) = world["land"].as_object_mut() {
         teller.fill(vocabulary.record_named("land"), land);
     }

@@ -280,7 +280,7 @@ impl<'a, 't> Writer<'a, 't> {
 
     fn over_terms(&mut self, depth: usize) -> String {
         let how = *self.tape.one(&["every", "at least 50% of every", "at least 1 of every", "at least 2 of every", "at most 1 of every", "exactly 1 of every"]);
-        let list = *self.tape.one(&["craft", "topic", "hour"]);
+        let list = *self.tape.one(&["craft", "theme", "hour"]);
         let name = self.bind_named(list);
         format!("for {how} {list} {name}: {}", self.condition(depth - 1))
     }
