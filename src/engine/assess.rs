@@ -166,7 +166,7 @@ fn every<R: Recorder>(world: &World<'_>, index: usize, situation: Option<RowId>,
         if meant == Truth::No {
             continue;
         }
-        for hat in capacities(world, row, capacity.is_some()) {
+        for hat in capacities(world, row, capacity.is_some(), situation) {
             let mut bindings = vec![(noun.slot, Bound::Row(row))];
             bindings.extend(capacity.zip(hat).map(|(slot, hat)| (slot, Bound::Row(hat))));
             let mut one = finding::<R>(world, index, &bindings, situation);
@@ -193,18 +193,34 @@ fn every<R: Recorder>(world: &World<'_>, index: usize, situation: Option<RowId>,
 /// Where there is no subject: an exception that does not speak of one decides, or else the verdict that the rule states.
 fn none_found<R: Recorder>(world: &World<'_>, index: usize, situation: Option<RowId>, open: bool, if_none: Verdict) -> Finding {
     let rule = &world.model.rules[index];
+    let Selection::Every { noun, .. } = &rule.selection else { return finding::<R>(world, index, &[], situation) };
     let mut proof = Proof::default();
+    let without = if open { Verdict::CannotTell } else { if_none };
+    let (mut verdict, mut possible) = (without, Vec::new());
     for (at, exception) in rule.exceptions.iter().enumerate().filter(|(_, one)| !one.of_subject) {
         let mut evaluator = Evaluator::<R>::new(world, &rule.variables, situation);
-        if evaluator.node(&exception.condition) == Truth::Yes && matches!(exception.outcome, crate::model::ir::Outcome::NotApplicable) {
-            proof.exception = Some(at);
-            proof.exception_step = evaluator.recorder.take().into_iter().next();
-            return Finding { rule: index, subject: None, capacity: None, situation, verdict: Verdict::NotApplicable, footing: footing(world, rule, None, None), proof };
+        let applies = evaluator.node(&exception.condition);
+        let step = evaluator.recorder.take().into_iter().next();
+        let with = if matches!(exception.outcome, crate::model::ir::Outcome::NotApplicable) { Verdict::NotApplicable } else { without };
+        match applies {
+            Truth::No => {}
+            Truth::Unknown => {
+                possible.push(with);
+                proof.open_exceptions.push((at, step));
+            }
+            Truth::Yes => {
+                verdict = with;
+                proof.exception = Some(at);
+                proof.exception_step = step;
+                break;
+            }
         }
     }
-    let Selection::Every { noun, .. } = &rule.selection else { return finding::<R>(world, index, &[], situation) };
-    let verdict = if open { Verdict::CannotTell } else { if_none };
-    if open {
+    if possible.iter().any(|one| *one != verdict) {
+        verdict = Verdict::CannotTell;
+        proof.missing = proof.open_exceptions.iter().filter_map(|(_, step)| step.as_ref()).flat_map(super::missing::smallest).collect();
+    }
+    if verdict == Verdict::CannotTell && open {
         let reader = crate::reading::Reader::letters(world.model, &rule.variables);
         proof.missing.push(Gap::Record(noun.record, reader.noun(noun)));
     }
@@ -212,10 +228,10 @@ fn none_found<R: Recorder>(world: &World<'_>, index: usize, situation: Option<Ro
 }
 
 /// The capacities of a subject; one that is none where it has none on record.
-fn capacities(world: &World<'_>, row: RowId, asked: bool) -> Vec<Option<RowId>> {
+fn capacities(world: &World<'_>, row: RowId, asked: bool, situation: Option<RowId>) -> Vec<Option<RowId>> {
     let slot = world.model.vocabulary.frame.capacities.filter(|slot| asked && slot.0 == world.facts.row(row).record);
     let Some((_, attribute)) = slot else { return vec![None] };
-    let cell = world.cell(Bound::Row(row), attribute);
+    let cell = world.cell(Bound::Row(row), attribute, situation);
     match (cell.state, world.rows(&cell.value)) {
         (State::Known, rows) if !rows.is_empty() => rows.iter().copied().map(Some).collect(),
         _ => vec![None],

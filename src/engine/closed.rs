@@ -15,7 +15,8 @@ impl<R: Recorder> Evaluator<'_, R> {
         }
         let complete = facts.complete.iter().filter(|one| one.record == noun.record);
         let absent = facts.absent.get(noun.record as usize).map_or(&[][..], Vec::as_slice);
-        complete.clone().any(|one| self.within(one, noun)) || absent.iter().any(|row| self.covered(*row, noun))
+        // A part was looked for in the record that it would stand in, and not everywhere.
+        complete.clone().any(|one| self.within(one, noun)) || !vocabulary.record(noun.record).part && absent.iter().any(|row| self.covered(*row, noun))
     }
 
     fn asked<'n>(&self, noun: &'n Noun) -> impl Iterator<Item = &'n Test> {
@@ -40,10 +41,13 @@ impl<R: Recorder> Evaluator<'_, R> {
         (0..attributes).all(|at| {
             let attribute = u16::try_from(at).unwrap_or(u16::MAX);
             let cell = facts.cell(absent, attribute);
-            if cell.state != State::Known {
-                return true;
+            let mut asked = self.asked(noun).filter(|test| test.attribute == attribute);
+            match cell.state {
+                State::Unknown | State::Disputed => return true,
+                State::Absent | State::NotApplicable => return asked.any(|test| matches!(test.kind, TestKind::Stated(false))),
+                State::Known => {}
             }
-            self.asked(noun).filter(|test| test.attribute == attribute).any(|test| match cell.value {
+            asked.any(|test| match cell.value {
                 Value::Term(term) => self.terms_within(test, 1 << term),
                 Value::Terms(range) => self.terms_within(test, facts.list(range).iter().fold(0, |mask, term| mask | 1 << term)),
                 Value::Row(row) => self.rows_within(test, &[row]),

@@ -61,7 +61,7 @@ impl<R: Recorder> Evaluator<'_, R> {
                 continue;
             }
             let at = u16::try_from(at).unwrap_or(u16::MAX);
-            let cell = self.world.cell(owner, at);
+            let cell = self.world.cell(owner, at, self.situation);
             match cell.state {
                 State::Known => rows.extend_from_slice(self.world.rows(&cell.value)),
                 State::Absent | State::NotApplicable => {}
@@ -132,9 +132,14 @@ impl<R: Recorder> Evaluator<'_, R> {
         truth
     }
 
+    /// Facts of observation count inside a noun marked `in fact`, and there alone.
+    pub(super) fn counts_in(&self, noun: &Noun, row: RowId) -> bool {
+        noun.in_fact == (self.world.facts.row(row).basis == Basis::DeFacto)
+    }
+
     /// One record: for `some`, that it fits and satisfies; for `every`, that it satisfies if it fits.
     fn member(&mut self, noun: &Noun, row: RowId, body: Option<&Node>, some: bool) -> Truth {
-        if self.world.facts.row(row).basis == Basis::DeFacto && !noun.in_fact || self.world.facts.row(row).basis == Basis::DeJure && noun.in_fact {
+        if !self.counts_in(noun, row) {
             return if some { Truth::No } else { Truth::Yes };
         }
         self.recorder.open();
@@ -192,11 +197,14 @@ impl<R: Recorder> Evaluator<'_, R> {
         let (rows, open) = self.domain(noun);
         let (mut sure, mut maybe) = (Tally::default(), Tally::default());
         for row in rows {
-            if self.world.facts.row(row).basis == Basis::DeFacto {
+            if !self.counts_in(noun, row) {
                 continue;
             }
             self.recorder.open();
-            let fits = self.against(|this| this.candidate(noun, row, true));
+            // Those meant stand on both sides of the share, so no floor is asked of them.
+            let floor = self.floor.take();
+            let fits = self.candidate(noun, row, true);
+            self.floor = floor;
             if fits == Truth::No {
                 self.recorder.drop_step();
                 continue;
@@ -209,18 +217,36 @@ impl<R: Recorder> Evaluator<'_, R> {
             self.list_gap(noun);
             return Truth::Unknown;
         }
-        let reached = |yes: u32, all: u32| all > 0 && i64::from(yes) * 100_000_000 >= share * i64::from(all);
+        let reached = |yes: u32, all: u32| i64::from(yes) * 100_000_000 >= share * i64::from(all);
         let all = sure.yes + sure.unknown + sure.no;
+        if all == 0 {
+            // A share of nothing is neither reached nor missed.
+            return Truth::Unknown;
+        }
         let worst = reached(sure.yes, all + maybe.unknown + maybe.no);
         let best = reached(sure.yes + sure.unknown + maybe.yes + maybe.unknown, all + maybe.yes + maybe.unknown);
         match (worst, best) {
             (true, _) => Truth::Yes,
             (false, true) => Truth::Unknown,
-            (false, false) => if all + maybe.yes + maybe.unknown + maybe.no == 0 { Truth::Unknown } else { Truth::No },
+            (false, false) => Truth::No,
         }
     }
 
     pub(super) fn terms(&mut self, how: HowMany, id: EnumId, slot: u16, body: &Node) -> (Truth, Op) {
+        match how {
+            HowMany::AtMost(count) => (!self.against(|this| this.counted_terms(HowMany::AtLeast(count + 1), id, slot, body)), Op::Count),
+            HowMany::Exactly(count) => {
+                let enough = self.counted_terms(HowMany::AtLeast(count), id, slot, body);
+                let too_many = self.muted(|this| this.against(|this| this.counted_terms(HowMany::AtLeast(count + 1), id, slot, body)));
+                (enough.and(!too_many), Op::Count)
+            }
+            HowMany::Every => (self.counted_terms(how, id, slot, body), Op::And),
+            HowMany::AtLeast(1) => (self.counted_terms(how, id, slot, body), Op::Or),
+            HowMany::AtLeast(_) | HowMany::Share(_) => (self.counted_terms(how, id, slot, body), Op::Count),
+        }
+    }
+
+    fn counted_terms(&mut self, how: HowMany, id: EnumId, slot: u16, body: &Node) -> Truth {
         let mut tally = Tally::default();
         let list = self.world.model.vocabulary.enumeration(id);
         for (at, term) in list.terms.iter().enumerate() {
@@ -244,14 +270,13 @@ impl<R: Recorder> Evaluator<'_, R> {
         };
         let all = tally.yes + tally.unknown + tally.no;
         match how {
-            HowMany::Every => (at_least(all), Op::And),
-            HowMany::AtLeast(1) => (at_least(1), Op::Or),
-            HowMany::AtLeast(count) => (at_least(count), Op::Count),
-            HowMany::AtMost(count) => (!at_least(count + 1), Op::Count),
-            HowMany::Exactly(count) => (at_least(count).and(!at_least(count + 1)), Op::Count),
+            HowMany::Every => at_least(all),
+            HowMany::AtLeast(count) => at_least(count),
+            HowMany::AtMost(count) => !at_least(count + 1),
+            HowMany::Exactly(count) => at_least(count).and(!at_least(count + 1)),
             HowMany::Share(share) => {
                 let needed = (share * i64::from(all) + 99_999_999) / 100_000_000;
-                (at_least(u32::try_from(needed).unwrap_or(u32::MAX)), Op::Count)
+                at_least(u32::try_from(needed).unwrap_or(u32::MAX))
             }
         }
     }

@@ -12,7 +12,7 @@ impl<R: Recorder> Evaluator<'_, R> {
         self.recorder.open();
         let before = self.support;
         self.support = before != test.denied;
-        let cell = self.world.cell(bound, test.attribute);
+        let cell = self.world.cell(bound, test.attribute, self.situation);
         let truth = self.cell_test(bound, &cell, test);
         self.support = before;
         let truth = if test.denied { !truth } else { truth };
@@ -123,7 +123,7 @@ impl<R: Recorder> Evaluator<'_, R> {
         let rows = self.world.rows(&cell.value).to_vec();
         let mut truth = Truth::No;
         for row in rows {
-            if self.world.facts.row(row).record != noun.record {
+            if self.world.facts.row(row).record != noun.record || !self.counts_in(noun, row) {
                 continue;
             }
             self.recorder.open();

@@ -50,25 +50,25 @@ impl<'a> World<'a> {
         world
     }
 
-    /// The cell of a bound record. A ghost's are all unknown.
-    pub fn cell(&self, bound: Bound, attribute: AttributeId) -> Cell {
+    /// The cell of a bound record, as far as it counts in a situation. A ghost's are all unknown.
+    pub fn cell(&self, bound: Bound, attribute: AttributeId, situation: Option<RowId>) -> Cell {
         match bound {
             Bound::Row(row) => {
                 let cell = *self.facts.cell(row, attribute);
-                if self.cell_counts(&cell) { cell } else { Cell { state: State::Unknown, value: Value::None, ..cell } }
+                if self.cell_counts(row, &cell, situation) { cell } else { Cell { state: State::Unknown, value: Value::None, ..cell } }
             }
             Bound::Nothing | Bound::Term(_) | Bound::Ghost(_) => Cell::UNKNOWN,
         }
     }
 
-    /// A value with evidence of its own counts only while some of it is in force, and only if it is one of law.
-    fn cell_counts(&self, cell: &Cell) -> bool {
+    /// A value with evidence of its own counts only where some of it is certainly in force; an observation only in a record that is one.
+    fn cell_counts(&self, row: RowId, cell: &Cell, situation: Option<RowId>) -> bool {
         let Some(detail) = self.facts.detail(cell.detail) else { return true };
-        if detail.basis == Basis::DeFacto {
+        if detail.basis == Basis::DeFacto && self.facts.row(row).basis == Basis::DeJure {
             return false;
         }
         let own = self.facts.evidence(detail.evidence);
-        own.is_empty() || own.iter().any(|one| one.role == Role::States && one.provision.is_none_or(|row| self.date_truth(row) != Truth::No))
+        own.is_empty() || own.iter().any(|one| one.role == Role::States && one.provision.is_none_or(|row| self.in_force(row, situation) == Truth::Yes))
     }
 
     /// The one row of the State.

@@ -44,7 +44,7 @@ pub fn write(account: &Account<'_>, texts: &Texts, style: Style) -> String {
             steps(account, texts, step, 2, &mut line);
         }
     }
-    if let Some(step) = &finding.proof.lowered {
+    if let (Some(step), true) = (&finding.proof.lowered, finding.proof.was_lowered) {
         line(1, "!", "lowered by one step, by what was observed in fact");
         steps(account, texts, step, 2, &mut line);
     }
