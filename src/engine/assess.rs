@@ -156,6 +156,7 @@ fn every<R: Recorder>(world: &World<'_>, index: usize, situation: Option<RowId>,
     let rule = &world.model.rules[index];
     let Selection::Every { noun, capacity, if_none } = &rule.selection else { return false };
     let before = findings.len();
+    let mut certain = false;
     let rows = world.facts.tables.get(noun.record as usize).map_or(&[][..], Vec::as_slice);
     for row in rows.iter().copied().filter(|row| world.facts.row(*row).basis == Basis::DeJure) {
         let mut evaluator = Evaluator::<R>::new(world, &rule.variables, situation);
@@ -166,25 +167,36 @@ fn every<R: Recorder>(world: &World<'_>, index: usize, situation: Option<RowId>,
         if meant == Truth::No {
             continue;
         }
+        certain |= meant == Truth::Yes;
         for hat in capacities(world, row, capacity.is_some(), situation) {
             let mut bindings = vec![(noun.slot, Bound::Row(row))];
             bindings.extend(capacity.zip(hat).map(|(slot, hat)| (slot, Bound::Row(hat))));
             let mut one = finding::<R>(world, index, &bindings, situation);
             one.subject = Some(row);
             one.capacity = hat;
-            if meant == Truth::Unknown && one.verdict != Verdict::NotApplicable {
-                one.verdict = Verdict::CannotTell;
-                one.proof.missing = step.as_ref().map(super::missing::smallest).unwrap_or_default();
+            if meant == Truth::Unknown {
                 one.proof.selection.clone_from(&step);
+                if one.verdict != Verdict::NotApplicable {
+                    one.verdict = Verdict::CannotTell;
+                    one.proof.missing = step.as_ref().map(super::missing::smallest).unwrap_or_default();
+                }
             }
             findings.push(one);
         }
     }
     let mut evaluator = Evaluator::<Recording>::new(world, &rule.variables, situation);
     let open = evaluator.ghost(noun) != Truth::No;
-    if findings.len() == before {
-        findings.push(none_found::<R>(world, index, situation, open, *if_none));
+    let none = (!certain).then(|| none_found::<R>(world, index, situation, open, *if_none));
+    if let (Some(none), true) = (&none, findings.len() == before) {
+        findings.push(none.clone());
         return false;
+    }
+    if none.is_some_and(|none| none.verdict != Verdict::NotApplicable) {
+        // The rule may be for none of these, and then what it says of none decides.
+        for one in findings.iter_mut().skip(before).filter(|one| one.verdict == Verdict::NotApplicable) {
+            one.verdict = Verdict::CannotTell;
+            one.proof.missing = one.proof.selection.as_ref().map(super::missing::smallest).unwrap_or_default();
+        }
     }
     // A rule that an exception takes away from the State as a whole asks nothing of subjects that nobody wrote down.
     open && !findings.iter().skip(before).all(|one| one.verdict == Verdict::NotApplicable && one.proof.exception.is_some_and(|at| !rule.exceptions[at].of_subject))

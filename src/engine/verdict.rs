@@ -284,7 +284,7 @@ fn combine<'a>(join: Join, limbs: impl Iterator<Item = &'a LimbResult>) -> Optio
 
 /// What a modality makes of a verdict. A duty of process is broken only by a failing process; a permission never.
 fn bound(modality: Modality, verdict: Verdict, limbs: &[LimbResult]) -> (Verdict, bool) {
-    let process_fails = limbs.iter().any(|limb| limb.process && !limb.excused && limb.truth == Truth::No);
+    let process_fails = limbs.iter().any(|limb| limb.process && limb.arises && !limb.excused && limb.truth == Truth::No);
     match (modality, verdict) {
         (Modality::Considered | Modality::Seek, Verdict::NotMet) if !process_fails => (Verdict::CannotTell, true),
         (Modality::May, Verdict::NotMet) => (Verdict::CannotTell, true),

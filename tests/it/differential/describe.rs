@@ -305,7 +305,10 @@ pub(super) fn completed(vocabulary: &Vocabulary, description: &Value, tape: &[u8
             let mut row = teller.record_named(name, &format!("{name}-{}", teller.counts[at] + 1));
             row.remove("suspends");
             teller.fill(vocabulary.record_named(name), &mut row);
-            rows.push(Value::Object(row));
+            // What nobody observed is not held against anyone, so that a new observation is no completion but a new fact.
+            if row.get("basis").is_none() {
+                rows.push(Value::Object(row));
+            }
         }
     }
     let all = LISTS.iter().map(|(list, _)| json!({"list": list, "by": "Nobody", "on": "2019-12-01", "searched": ["shelf"]}));
@@ -323,9 +326,10 @@ impl Teller<'_, '_> {
                     self.fill(Some(*part), part_row);
                 }
             }
+            let observed = row.contains_key("basis");
             let open = match row.get(&attribute.name) {
                 None => true,
-                Some(value) => matches!(value["state"].as_str(), Some("unknown" | "disputed")) || value["basis"] == "de-facto",
+                Some(value) => matches!(value["state"].as_str(), Some("unknown" | "disputed")) || !observed && value["basis"] == "de-facto",
             };
             if open {
                 let known = if matches!(attribute.ty, Type::Parts(_)) || self.tape.chance(25) { None } else { self.known(&attribute.ty) };

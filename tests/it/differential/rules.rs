@@ -236,7 +236,9 @@ impl<'a, 't> Writer<'a, 't> {
     }
 
     fn guarded(&mut self, depth: usize) -> String {
+        let mark = self.variables.len();
         let guard = self.statement(1);
+        self.variables.truncate(mark);
         format!("where {guard}: {}", self.condition(depth.saturating_sub(1)))
     }
 
@@ -371,7 +373,10 @@ impl<'a, 't> Writer<'a, 't> {
         let names = self.in_sight(|one| matches!(one, Kind::Record(_)));
         let target = if names.is_empty() || self.tape.chance(60) {
             let kind = *self.tape.one(&["house", "guild"]);
-            format!("(a {})", self.noun_named(kind, 1))
+            let mark = self.variables.len();
+            let noun = self.noun_named(kind, 1);
+            self.variables.truncate(mark);
+            format!("(a {noun})")
         } else {
             self.tape.one(&names).clone()
         };

@@ -61,13 +61,13 @@ impl Naive<'_> {
     fn every(&self, rule: &Rule, context: &Context, given: &mut Vec<Given>) -> bool {
         let Selection::Every { noun, capacity, if_none } = &rule.selection else { return false };
         let situation = context.situation;
-        let (mut any, mut all_excepted) = (false, true);
+        let (mut certain, mut all_excepted, before) = (false, true, given.len());
         for row in self.facts.tables[noun.record as usize].iter().copied().filter(|row| self.facts.row(*row).basis == Basis::DeJure) {
             let meant = self.fits(noun, Thing::Row(row), context, true);
             if meant == Truth::No {
                 continue;
             }
-            any = true;
+            certain |= meant == Truth::Yes;
             for hat in capacity.map_or(vec![None], |_| self.capacities(row, situation)) {
                 let mut things = vec![Thing::Unbound; rule.variables.len()];
                 things[noun.slot as usize] = Thing::Row(row);
@@ -81,13 +81,19 @@ impl Naive<'_> {
             }
         }
         let open = self.unlisted_possible(noun, context) && self.may_fit(noun, context) != Truth::No;
-        if any {
-            return open && !all_excepted;
-        }
         let without = if open { Verdict::CannotTell } else { *if_none };
         let exceptions: Vec<&Exception> = rule.exceptions.iter().filter(|one| !one.of_subject).collect();
-        given.push(Given { subject: None, capacity: None, situation, verdict: self.without_subject(&exceptions, without, context) });
-        false
+        let none = self.without_subject(&exceptions, without, context);
+        if given.len() == before {
+            given.push(Given { subject: None, capacity: None, situation, verdict: none });
+            return false;
+        }
+        // The rule may be for none of these, and then what it says of none decides.
+        for one in given.iter_mut().skip(before).filter(|one| !certain && one.verdict == Verdict::NotApplicable && none != Verdict::NotApplicable) {
+            one.verdict = Verdict::CannotTell;
+            all_excepted = false;
+        }
+        open && !all_excepted
     }
 
     /// An exception that does not speak of the subject decides where there is none.
