@@ -199,7 +199,12 @@ fn every<R: Recorder>(world: &World<'_>, index: usize, situation: Option<RowId>,
         }
     }
     // A rule that an exception takes away from the State as a whole asks nothing of subjects that nobody wrote down.
-    open && !findings.iter().skip(before).all(|one| one.verdict == Verdict::NotApplicable && one.proof.exception.is_some_and(|at| !rule.exceptions[at].of_subject))
+    open && !findings.iter().skip(before).all(|one| one.verdict == Verdict::NotApplicable && one.proof.exception.is_some_and(|at| !rule.exceptions[at].of_subject && !outranked(rule, at)))
+}
+
+/// Whether a stronger exception speaks of the subject, so that it may decide for one that nobody wrote down.
+fn outranked(rule: &Rule, at: usize) -> bool {
+    rule.exceptions.iter().take(at).any(|one| one.of_subject)
 }
 
 /// Where there is no subject: an exception that does not speak of one decides, or else the verdict that the rule states.
@@ -213,7 +218,8 @@ fn none_found<R: Recorder>(world: &World<'_>, index: usize, situation: Option<Ro
         let mut evaluator = Evaluator::<R>::new(world, &rule.variables, situation);
         let applies = evaluator.node(&exception.condition);
         let step = evaluator.recorder.take().into_iter().next();
-        let with = if matches!(exception.outcome, crate::model::ir::Outcome::NotApplicable) { Verdict::NotApplicable } else { without };
+        let excepted = matches!(exception.outcome, crate::model::ir::Outcome::NotApplicable) && !(open && outranked(rule, at));
+        let with = if excepted { Verdict::NotApplicable } else { without };
         match applies {
             Truth::No => {}
             Truth::Unknown => {

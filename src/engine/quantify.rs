@@ -185,7 +185,7 @@ impl<R: Recorder> Evaluator<'_, R> {
     }
 
     fn ghost_member(&mut self, noun: &Noun, body: Option<&Node>, some: bool) -> Truth {
-        let fits = self.ghost(noun);
+        let fits = if some { self.ghost(noun) } else { self.against(|this| this.ghost(noun)) };
         if fits == Truth::No {
             return if some { Truth::No } else { Truth::Yes };
         }
@@ -213,7 +213,10 @@ impl<R: Recorder> Evaluator<'_, R> {
             self.finish_member(noun, row, held, Op::And, fits);
             if fits == Truth::Yes { sure.add(held) } else { maybe.add(held) }
         }
-        if open && self.ghost(noun) != Truth::No {
+        let floor = self.floor.take();
+        let ghost = if open { self.ghost(noun) } else { Truth::No };
+        self.floor = floor;
+        if ghost != Truth::No {
             self.list_gap(noun);
             return Truth::Unknown;
         }

@@ -147,7 +147,7 @@ impl Teller<'_, '_> {
             3 => Some(json!({"state": "absent", "searched": ["shelf"]})),
             4 => Some(json!({"state": "unknown"})),
             5 => Some(json!({"state": "not-applicable", "because": "land.form"})),
-            6 if matches!(ty, Type::Parts(_)) => None,
+            6 | 7 if matches!(ty, Type::Parts(_)) => None,
             6 => {
                 let (one, other) = (self.known(ty)?, self.known(ty)?);
                 Some(json!({"state": "disputed", "values": [{"value": one, "evidence": ["clause-1"]}, {"value": other, "evidence": ["clause-1"]}]}))
@@ -346,6 +346,8 @@ pub(super) fn forgetful(vocabulary: &Vocabulary, description: &Value, tape: &[u8
     let keys = |record: Option<RecordId>, row: &Value| -> Vec<String> {
         let Some(record) = record else { return Vec::new() };
         let attributes = vocabulary.record(record).attributes.iter().filter(|one| !one.required && !SILENT.contains(&one.name.as_str()) && one.name != "form");
+        // The parts of a record that was observed are observations of their own, and not facts about it.
+        let attributes = attributes.filter(|one| row["basis"].is_null() || !matches!(one.ty, Type::Parts(_)));
         attributes.map(|one| one.name.clone()).filter(|name| row.get(name).is_some()).collect()
     };
     places.extend(keys(vocabulary.record_named("land"), &description["land"]).into_iter().map(|key| ("/land".to_owned(), key)));

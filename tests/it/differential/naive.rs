@@ -176,7 +176,7 @@ impl Naive<'_> {
                 let meant = some(&context.without_floor());
                 let satisfied = some(context);
                 let members: Vec<Member> = meant.iter().zip(&satisfied).map(|(meant, satisfied)| (meant.0, satisfied.1)).collect();
-                if self.unlisted_possible(noun, context) && self.may_fit(noun, context) != Truth::No {
+                if self.unlisted_possible(noun, context) && self.may_fit(noun, &context.without_floor()) != Truth::No {
                     return Truth::Unknown;
                 }
                 counted(how, &[], &[], &members)

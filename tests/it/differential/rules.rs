@@ -31,6 +31,8 @@ pub(super) struct Writer<'a, 't> {
     variables: Vec<(String, Kind)>,
     bound: usize,
     definitions: Vec<Defined>,
+    /// Whether observations may be asked for: a rule is for what there is by law.
+    in_fact: bool,
 }
 
 /// Definitions and qualifiers that rules use.
@@ -71,7 +73,7 @@ pub(super) fn rule(vocabulary: &Vocabulary, tape: &[u8], definitions: &[Defined]
 
 impl<'a, 't> Writer<'a, 't> {
     fn new(vocabulary: &'a Vocabulary, tape: &'t [u8], definitions: Vec<Defined>) -> Writer<'a, 't> {
-        Writer { vocabulary, tape: Tape::new(tape), variables: Vec::new(), bound: 0, definitions }
+        Writer { vocabulary, tape: Tape::new(tape), variables: Vec::new(), bound: 0, definitions, in_fact: true }
     }
 
     fn kind_named(&self, name: &str) -> Option<Kind> {
@@ -135,7 +137,9 @@ impl<'a, 't> Writer<'a, 't> {
             return "for the land\n".to_owned();
         }
         let kind = *self.tape.one(&["guild", "guild", "guild", "house", "power"]);
+        self.in_fact = false;
         let noun = if self.tape.chance(60) { self.noun_named(kind, 1) } else { format!("{kind} {}", self.bind_named(kind)) };
+        self.in_fact = true;
         let hat = if kind == "guild" && self.tape.chance(40) { format!(", in each role {}", self.bind_named("role")) } else { String::new() };
         let if_none = *self.tape.one(&["not applicable", "met", "partly", "cannot tell", "not met"]);
         let if_none = if bounded && if_none == "not met" { "not applicable" } else { if_none };
@@ -413,7 +417,7 @@ impl<'a, 't> Writer<'a, 't> {
         if !owners.is_empty() && self.tape.chance(75) {
             modifiers.insert(0, format!("of {}", self.tape.one(&owners)));
         }
-        if self.vocabulary.record(record).needs_evidence && self.tape.chance(12) {
+        if self.in_fact && self.vocabulary.record(record).needs_evidence && self.tape.chance(12) {
             modifiers.push("in fact".to_owned());
         }
         if modifiers.is_empty() { format!("{kind} {name}") } else { format!("{kind} {name} with {}", modifiers.join(", ")) }

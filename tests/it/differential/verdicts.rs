@@ -76,14 +76,16 @@ impl Naive<'_> {
                 }
                 let (verdict, by) = self.verdict(rule, &Context { things, ..context.clone() });
                 let verdict = if meant == Truth::Unknown && verdict != Verdict::NotApplicable { Verdict::CannotTell } else { verdict };
-                all_excepted &= verdict == Verdict::NotApplicable && by.is_some_and(|exception| !exception.of_subject);
+                all_excepted &= verdict == Verdict::NotApplicable && by.is_some_and(|exception| !exception.of_subject && !outranked(rule, exception));
                 given.push(Given { subject: Some(row), capacity: hat, situation, verdict });
             }
         }
         let open = self.unlisted_possible(noun, context) && self.may_fit(noun, context) != Truth::No;
         let without = if open { Verdict::CannotTell } else { *if_none };
         let exceptions: Vec<&Exception> = rule.exceptions.iter().filter(|one| !one.of_subject).collect();
-        let none = self.without_subject(&exceptions, without, context);
+        let excepted = |one: &Exception| matches!(one.outcome, Outcome::NotApplicable) && !(open && outranked(rule, one));
+        let verdicts: Vec<(&Exception, Verdict)> = exceptions.into_iter().map(|one| (one, if excepted(one) { Verdict::NotApplicable } else { without })).collect();
+        let none = self.without_subject(&verdicts, without, context);
         if given.len() == before {
             given.push(Given { subject: None, capacity: None, situation, verdict: none });
             return false;
@@ -97,10 +99,9 @@ impl Naive<'_> {
     }
 
     /// An exception that does not speak of the subject decides where there is none.
-    fn without_subject(&self, exceptions: &[&Exception], without: Verdict, context: &Context) -> Verdict {
-        let Some((first, rest)) = exceptions.split_first() else { return without };
-        let with = if matches!(first.outcome, Outcome::NotApplicable) { Verdict::NotApplicable } else { without };
-        either(self.node(&first.condition, context), || with, || self.without_subject(rest, without, context))
+    fn without_subject(&self, exceptions: &[(&Exception, Verdict)], without: Verdict, context: &Context) -> Verdict {
+        let Some(((first, with), rest)) = exceptions.split_first() else { return without };
+        either(self.node(&first.condition, context), || *with, || self.without_subject(rest, without, context))
     }
 
     fn capacities(&self, row: RowId, situation: Option<RowId>) -> Vec<Option<RowId>> {
@@ -200,6 +201,11 @@ impl Naive<'_> {
         let strict = self.node(&limb.node, &Context { floor: rule.floor, ..context.clone() });
         (strict, lenient, self.limb(rule, limb, &context).arises != Truth::No)
     }
+}
+
+/// Whether a stronger exception speaks of the subject: it may decide for one that nobody wrote down.
+fn outranked(rule: &Rule, exception: &Exception) -> bool {
+    rule.exceptions.iter().take_while(|one| one.name != exception.name).any(|one| one.of_subject)
 }
 
 /// What follows either way, if both ways are the same where it is unknown.
