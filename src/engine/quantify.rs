@@ -78,10 +78,11 @@ impl<R: Recorder> Evaluator<'_, R> {
 
     /// Whether a further record might fit: never certainly, and not at all if the list is closed for what is asked.
     pub(super) fn ghost(&mut self, noun: &Noun) -> Truth {
+        // What is asked may name the record itself; it must not be taken for the record that was looked at last.
+        self.set(noun.slot, Bound::Ghost(noun.record));
         if noun.in_fact || self.closed(noun) {
             return Truth::No;
         }
-        self.set(noun.slot, Bound::Ghost(noun.record));
         let bound = Bound::Ghost(noun.record);
         let truth = self.muted(|this| this.modifiers(noun, bound));
         truth.and(Truth::Unknown)
