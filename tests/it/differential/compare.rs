@@ -32,6 +32,9 @@ impl Vocabulary {
     }
 }
 
+/// A verdict with its subject, capacity and situation.
+type Place = (Option<RowId>, Option<RowId>, Option<RowId>, Verdict);
+
 /// Verdicts by the names of subject, capacity and situation.
 type Named = BTreeMap<(String, String, String), Verdict>;
 
@@ -144,7 +147,7 @@ impl Case<'_> {
             }
         }
         if engine != ours {
-            let words = |all: &[(Option<RowId>, Option<RowId>, Option<RowId>, Verdict)]| {
+            let words = |all: &[Place]| {
                 all.iter().map(|one| format!("{:?}: {}", self.words(one.0, one.1, one.2), one.3.word())).collect::<Vec<_>>().join("\n  ")
             };
             return Err(self.difference(rule, "verdicts", &words(&engine), &words(&ours)));

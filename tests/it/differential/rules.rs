@@ -112,7 +112,7 @@ impl<'a, 't> Writer<'a, 't> {
         let process = modality == 2 || modality == 3;
         let modality = ["must ensure that", "must not allow that", "must have considered", "must seek to ensure that", "may provide that"][modality];
         text.push_str(&self.selection(process || modality.starts_with("may")));
-        let _ = write!(text, "the land {modality}\n");
+        let _ = writeln!(text, "the land {modality}");
         let count = 1 + self.tape.weighted(&[30, 45, 25]);
         let letters: Vec<String> = ["a", "b", "c"].iter().take(count).map(|one| (*one).to_owned()).collect();
         text.push_str(&self.limbs_of(&letters, DEPTH, process));
