@@ -11,6 +11,9 @@ use crate::text::{Source, Texts};
 /// Pack, name and text of every rule file inside the program.
 const BUILT_IN: &[(&str, &str, &str)] = include!(concat!(env!("OUT_DIR"), "/packs.rs"));
 
+/// How the names of texts inside the program begin.
+pub const SCHEME: &str = "builtin:";
+
 /// The pack that is used when none is asked for.
 pub const DEFAULT: &str = "coc";
 
@@ -35,7 +38,7 @@ pub fn built_in() -> Vec<&'static str> {
 /// The texts of a pack inside the program; of the empty name, what every pack shares.
 pub fn texts_of(pack: &str) -> Vec<RuleText> {
     let rows = BUILT_IN.iter().filter(|(known, _, _)| *known == pack);
-    rows.map(|(pack, name, text)| RuleText { pack: (*pack).to_owned(), name: format!("builtin:{name}"), text: (*text).to_owned() }).collect()
+    rows.map(|(pack, name, text)| RuleText { pack: (*pack).to_owned(), name: format!("{SCHEME}{name}"), text: (*text).to_owned() }).collect()
 }
 
 /// A pack as it was loaded.
@@ -52,8 +55,10 @@ pub struct PackInfo {
 pub struct Loaded {
     /// The model of all rules without an error.
     pub model: Model,
-    /// All that is wrong.
+    /// All that is wrong with declarations and rules.
     pub problems: Vec<Diagnostic>,
+    /// All that is wrong with scenarios; the rules can be used all the same.
+    pub stories: Vec<Diagnostic>,
     /// The packs, in the order asked for.
     pub packs: Vec<PackInfo>,
 }
@@ -67,9 +72,9 @@ pub fn load(texts: &mut Texts, files: &[RuleText]) -> Loaded {
         problems.extend(wrong);
         trees.push(PackFile { pack: file.pack.clone(), file: tree });
     }
-    let (model, wrong) = model::build(&trees);
-    problems.extend(wrong);
-    Loaded { model, problems: crate::diagnostic::in_order(problems), packs: infos(files) }
+    let built = model::build(&trees);
+    problems.extend(built.problems);
+    Loaded { model: built.model, problems: crate::diagnostic::in_order(problems), stories: built.stories, packs: infos(files) }
 }
 
 fn infos(files: &[RuleText]) -> Vec<PackInfo> {

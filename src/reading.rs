@@ -43,7 +43,8 @@ impl<'a> Reader<'a> {
             Expr::Records(how, noun, body) => self.records(*how, noun, body.as_deref(), denied),
             Expr::Terms(how, id, slot, body) => {
                 let list = &self.model.vocabulary.enumeration(*id).name.replace('-', " ");
-                format!("{not}for {} {list} {}, {}", quantity(*how), self.slot(*slot), self.node(body))
+                let of = if *how == HowMany::Every { "" } else { " of every" };
+                format!("{not}for {}{of} {list} {}, {}", quantity(*how), self.slot(*slot), self.node(body))
             }
             Expr::Has(operand, tests) => self.has(*operand, tests, denied),
             Expr::Call(id, operands) => self.call(*id, operands, denied),
@@ -76,6 +77,9 @@ impl<'a> Reader<'a> {
             (HowMany::AtLeast(1), None) => format!("there is {}", self.article(noun)),
             (HowMany::AtMost(0), None) if denied => format!("there is {}", self.article(noun)),
             (HowMany::AtMost(0), None) => format!("there is no {}", self.noun(noun)),
+            (HowMany::AtLeast(count) | HowMany::Exactly(count) | HowMany::AtMost(count), None) if count != 1 => {
+                format!("{not}there are {} {}", quantity(how), self.plural(noun))
+            }
             (how, None) => format!("{not}there is {} {}", quantity(how), self.noun(noun)),
             (how, Some(body)) => format!("{not}for {} {}, {}", quantity(how), self.noun(noun), self.node(body)),
         }
@@ -88,9 +92,11 @@ impl<'a> Reader<'a> {
             .enumerate()
             .map(|(at, test)| {
                 let phrase = self.test(test, denied != test.denied, at + 1 == tests.len());
-                match phrase.strip_prefix("with ") {
-                    Some(rest) => format!("has {rest}"),
-                    None => format!("is {phrase}"),
+                match (phrase.strip_prefix("with "), phrase.strip_prefix("without "), phrase.strip_prefix("that ")) {
+                    (Some(rest), _, _) => format!("has {rest}"),
+                    (_, Some(rest), _) => format!("has no {rest}"),
+                    (_, _, Some(rest)) => rest.to_owned(),
+                    (None, None, None) => format!("is {phrase}"),
                 }
             })
             .collect();
@@ -111,6 +117,12 @@ impl<'a> Reader<'a> {
         let text = self.noun(noun);
         let article = if text.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
         format!("{article} {text}")
+    }
+
+    /// A noun in the plural: the name of its list.
+    fn plural(&self, noun: &Noun) -> String {
+        let record = self.model.vocabulary.record(noun.record);
+        self.noun(noun).replacen(&record.name.replace('-', " "), &record.list.replace('-', " "), 1)
     }
 
     /// A noun without its article.
@@ -142,23 +154,40 @@ impl<'a> Reader<'a> {
             Modifier::Is(id, operands, positive, _) => {
                 let mut all = vec![Operand::Slot(noun.slot)];
                 all.extend(operands);
-                let text = self.call(*id, &all, !positive);
-                let own = self.slot(noun.slot);
                 // “B is independent of F” said of B itself: “that is independent of F”.
-                let that = text.strip_prefix(own.as_str()).filter(|_| !own.is_empty()).or_else(|| text.strip_prefix(' ').filter(|_| own.is_empty()));
-                match that {
-                    Some(rest) => format!("that {}", rest.trim_start()),
+                let (own, text) = match self.slot(noun.slot) {
+                    own if own.is_empty() => ("it".to_owned(), self.call_it(*id, &all, !positive)),
+                    own => (own, self.call(*id, &all, !positive)),
+                };
+                match text.strip_prefix(own.as_str()).filter(|rest| rest.starts_with(' ') && !rest.starts_with(" and ")) {
+                    Some(rest) => format!("that{rest}"),
                     None => format!("such that {}", bracketed(&text, last)),
                 }
             }
         }
     }
 
+    /// A definition said of something without a name.
+    fn call_it(&self, id: u32, operands: &[Operand], denied: bool) -> String {
+        let Some(definition) = self.model.definitions.get(id as usize) else { return String::new() };
+        let mut text = if denied { definition.denied.clone() } else { definition.read.clone() };
+        for (at, (variable, operand)) in definition.variables.iter().zip(operands).enumerate() {
+            let name = if at == 0 { "it".to_owned() } else { self.operand(*operand) };
+            text = text.replace(&format!("{{{}}}", variable.name), &name);
+        }
+        text
+    }
+
     fn test(&self, test: &Test, denied: bool, last: bool) -> String {
         let attribute = self.model.vocabulary.attribute((test.record, test.attribute));
         if let TestKind::Stated(stated) = test.kind {
             let label = attribute.label.to_lowercase();
-            return if stated == denied { format!("with no {label}") } else { format!("with a stated {label}") };
+            return if stated == denied { format!("with no {label}") } else { format!("that states its {label}") };
+        }
+        if let (TestKind::Scalars(Mode::Any, scalars), true) = (&test.kind, attribute.read.ends_with(": {value}")) {
+            if let [Scalar::YesNo(value)] = scalars.as_slice() {
+                return yes_or_no(attribute.read.trim_end_matches(": {value}"), *value != denied);
+            }
         }
         let (value, none) = match &test.kind {
             TestKind::Terms(mode, mask, slots) => {
@@ -309,28 +338,42 @@ pub fn rule(model: &Model, rule: &Rule) -> String {
     }
     let modality = MODALITIES.iter().find(|(known, _)| *known == rule.modality).map_or("", |(_, words)| words);
     text.push_str(&format!("{modality} {}.", reader.limbs(&rule.limbs)));
-    if let Some(floor) = rule.floor.and_then(|id| model.qualifiers.get(id as usize)) {
-        text.push_str(&format!(" What supports this must rest {}; if it does not, the rule is partly met.", floor.read));
+    if let Selection::Every { noun, if_none, .. } = &rule.selection {
+        let what = model.vocabulary.record(noun.record).name.replace('-', " ");
+        text.push_str(&format!(" Where there certainly is no such {what}, the verdict is {}.", if_none.words()));
     }
-    if let Some(partly) = &rule.partly {
-        text.push_str(&format!(" It is partly met when {}.", limb_test(partly, rule)));
+    let floor = rule.floor.and_then(|id| model.qualifiers.get(id as usize)).map(|floor| &floor.read);
+    let partly = rule.partly.as_ref().map(|partly| limb_test(partly, rule));
+    match (floor, partly) {
+        (Some(floor), Some(partly)) => {
+            text.push_str(&format!(" What supports this must be laid down {floor}. If it is laid down elsewhere only, or if {partly} and the whole does not, the rule is partly met."));
+        }
+        (Some(floor), None) => text.push_str(&format!(" What supports this must be laid down {floor}; if it is laid down elsewhere only, the rule is partly met.")),
+        (None, Some(partly)) => text.push_str(&format!(" If {partly} and the whole does not, the rule is partly met.")),
+        (None, None) => {}
     }
     for exception in &rule.exceptions {
-        text.push_str(&format!(" Unless {} (“{}”), in which case ", reader.node(&exception.condition), exception.name));
+        text.push_str(&format!(" If {} (“{}”), ", reader.node(&exception.condition), exception.name));
         text.push_str(&outcome(&reader, &exception.outcome, rule));
     }
     if let Some(lowered) = &rule.lowered {
         text.push_str(&format!(" The verdict is lowered by one step when {}.", reader.node(lowered)));
     }
-    if let Selection::Every { if_none, .. } = &rule.selection {
-        text.push_str(&format!(" If there certainly is none: {}.", if_none.words()));
-    }
     text
+}
+
+/// “held by a civilian: yes” reads “held by a civilian”; its denial “not held by a civilian”, or “without …” for “with …”.
+fn yes_or_no(phrase: &str, value: bool) -> String {
+    match (value, phrase.strip_prefix("with ")) {
+        (true, _) => phrase.to_owned(),
+        (false, Some(rest)) => format!("without {}", rest.trim_start_matches("a ").trim_start_matches("an ")),
+        (false, None) => format!("not {phrase}"),
+    }
 }
 
 fn outcome(reader: &Reader<'_>, outcome: &Outcome, rule: &Rule) -> String {
     match outcome {
-        Outcome::NotApplicable => "the rule is not applicable.".to_owned(),
+        Outcome::NotApplicable => "the rule does not apply.".to_owned(),
         Outcome::Substitute { excused, instead } => {
             let labels: Vec<String> = excused.iter().map(|at| format!("({})", rule.limbs.limbs[*at].label)).collect();
             let excuse = if labels.is_empty() { String::new() } else { format!("{} {} excused", labels.join(" and "), if labels.len() == 1 { "is" } else { "are" }) };

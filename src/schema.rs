@@ -59,7 +59,6 @@ fn shared(vocabulary: &Vocabulary) -> Map<String, Json> {
             {"type": "object", "properties": {
                 "provision": {"$ref": "#/$defs/id"},
                 "role": {"enum": ["states", "limits", "excepts", "contradicts"]},
-                "quote": {"type": "string"}, "translation": {"type": "string"}, "source": {"type": "string"},
                 "note": {"type": "string"}, "accessed": {"$ref": "#/$defs/date"}},
              "required": ["provision"], "additionalProperties": false},
             {"type": "object", "properties": {
@@ -68,7 +67,7 @@ fn shared(vocabulary: &Vocabulary) -> Map<String, Json> {
              "required": ["attested-by"], "additionalProperties": false}]}},
         "collection": {"type": "object", "properties": {"name": {"type": "string"}, "of": {"type": "string"}, "on": {"$ref": "#/$defs/date"}}, "required": ["name"], "additionalProperties": false},
         "complete": {"type": "object", "properties": {"list": {"enum": lists}, "for": {"type": "string"}, "by": {"type": "string"}, "on": {"$ref": "#/$defs/date"}, "searched": {"$ref": "#/$defs/searched"}, "note": {"type": "string"}}, "required": ["list"], "additionalProperties": false},
-        "waiver": {"type": "object", "properties": {"rule": {"type": "string"}, "force": {"type": "string"}, "by": {"type": "string"}, "reason": {"type": "string"}, "until": {"$ref": "#/$defs/date"}}, "required": ["rule", "by", "reason"], "additionalProperties": false},
+        "waiver": {"type": "object", "properties": {"rule": {"type": "string"}, "subject": {"$ref": "#/$defs/id"}, "by": {"type": "string"}, "reason": {"type": "string"}, "until": {"$ref": "#/$defs/date"}}, "required": ["rule", "by", "reason"], "additionalProperties": false},
     });
     match all {
         Json::Object(map) => map,

@@ -143,8 +143,9 @@ impl Record {
     /// Adds an attribute; false if one of this name is there.
     pub fn add(&mut self, attribute: Attribute) -> bool {
         let id = AttributeId::try_from(self.attributes.len()).unwrap_or(AttributeId::MAX);
-        let fresh = self.by_name.insert(attribute.name.clone(), id).is_none();
+        let fresh = !self.by_name.contains_key(&attribute.name);
         if fresh {
+            self.by_name.insert(attribute.name.clone(), id);
             self.attributes.push(attribute);
         }
         fresh

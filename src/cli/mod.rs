@@ -4,6 +4,7 @@
 mod args;
 mod check;
 mod coverage;
+mod defect;
 mod explain;
 mod files;
 mod init;
@@ -31,6 +32,8 @@ pub enum Exit {
     Gate,
     /// It could not run as asked.
     Fault,
+    /// It met a defect of its own.
+    Defect,
 }
 
 impl From<Exit> for ExitCode {
@@ -39,6 +42,7 @@ impl From<Exit> for ExitCode {
             Exit::Good => 0,
             Exit::Gate => 1,
             Exit::Fault => 2,
+            Exit::Defect => 101,
         })
     }
 }
@@ -71,7 +75,7 @@ pub fn main() -> ExitCode {
             screen.out(WELCOME);
             Exit::Fault
         }
-        Some(command) => run(command, &mut screen),
+        Some(command) => defect::guard(&mut screen, |screen| run(command, screen)),
     };
     exit.into()
 }

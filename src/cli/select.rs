@@ -76,13 +76,12 @@ impl Selection {
 
 fn subject_names(model: &Model, facts: &Facts, row: u32) -> Vec<String> {
     let mut names = vec![facts.name(row, &model.vocabulary.record(facts.row(row).record).list)];
-    if let Some((record, attribute)) = model.vocabulary.frame.graded_by.filter(|slot| slot.0 == facts.row(row).record) {
-        if let Some(list) = crate::model::ir::enumeration(&model.vocabulary.attribute((record, attribute)).ty) {
+    if let Some((record, attribute)) = model.vocabulary.frame.graded_by.filter(|slot| slot.0 == facts.row(row).record)
+        && let Some(list) = crate::model::ir::enumeration(&model.vocabulary.attribute((record, attribute)).ty) {
             let terms = &model.vocabulary.enumeration(list).terms;
             if let crate::facts::Value::Terms(range) = facts.cell(row, attribute).value {
                 names.extend(facts.list(range).iter().filter_map(|term| terms.get(*term as usize)).map(|term| term.name.clone()));
             }
         }
-    }
     names
 }

@@ -9,13 +9,21 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::engine;
 use crate::model::Model;
 use crate::model::ir::Modality;
-use crate::pack::Loaded;
+use crate::pack::{self, Loaded};
 use crate::scenario::{self, Run, Shown};
 use crate::text::Texts;
 
 fn load(options: &Test, texts: &mut Texts) -> Loaded {
     let names = if options.paths.is_empty() { packs::every() } else { options.paths.clone() };
-    packs::load(&names, texts)
+    let mut loaded = packs::load(&names, texts);
+    let stories = std::mem::take(&mut loaded.stories);
+    loaded.problems.extend(stories);
+    if !options.paths.is_empty() {
+        // What the program brings along need not be used by somebody's own rules.
+        let own = |one: &Diagnostic| one.place().and_then(|place| texts.get(place.source)).is_none_or(|source| !source.name.starts_with(pack::SCHEME));
+        loaded.problems.retain(|one| one.is_error() || own(one));
+    }
+    loaded
 }
 
 pub(super) fn run(options: &Test, screen: &mut Screen) -> Exit {

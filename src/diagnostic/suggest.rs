@@ -15,6 +15,11 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     best.map(|(_, candidate)| candidate)
 }
 
+/// Whether one word becomes the other by one letter more, less, changed or swapped with its neighbour.
+pub fn one_slip(word: &str, other: &str) -> bool {
+    strsim::damerau_levenshtein(word, other) == 1
+}
+
 /// "`a`, `b` or `c`", at most eight of them.
 pub fn list<'a>(candidates: impl IntoIterator<Item = &'a str>) -> String {
     let all: Vec<&str> = candidates.into_iter().collect();
@@ -24,6 +29,16 @@ pub fn list<'a>(candidates: impl IntoIterator<Item = &'a str>) -> String {
         ([one], false) => one.clone(),
         (many, true) => format!("{} and {} more", many.join(", "), all.len() - many.len()),
         ([first @ .., last], false) => format!("{} or {last}", first.join(", ")),
+    }
+}
+
+/// "did you mean `x` (“what it means”)?", or else the names that there are.
+pub fn did_you_mean_this<'a>(word: &str, candidates: impl IntoIterator<Item = (&'a str, &'a str)> + Clone) -> String {
+    let names = || candidates.clone().into_iter().map(|(name, _)| name);
+    let Some(near) = nearest(word, names()) else { return format!("known here: {}", list(names())) };
+    match candidates.clone().into_iter().find(|(name, meaning)| *name == near && !meaning.is_empty()) {
+        Some((_, meaning)) => format!("did you mean `{near}` (“{meaning}”)?"),
+        None => format!("did you mean `{near}`?"),
     }
 }
 

@@ -35,6 +35,8 @@ pub struct Finding {
     pub capacity: Option<RowId>,
     /// The situation; ordinary law if none.
     pub situation: Option<RowId>,
+    /// Situations in which the verdict and every limb are the same as here.
+    pub same_in: Vec<RowId>,
     /// The verdict.
     pub verdict: Verdict,
     /// The footing for this subject.
@@ -121,11 +123,10 @@ fn chosen(world: &World<'_>, options: &Options) -> Vec<Option<RowId>> {
 pub fn situation_names(world: &World<'_>, situation: Option<RowId>) -> Vec<String> {
     let Some(row) = situation else { return vec!["normal".to_owned()] };
     let mut names = vec![world.facts.name(row, "situations")];
-    if let Some(slot) = world.model.vocabulary.frame.situation {
-        if let (crate::facts::Value::Term(term), Some(list)) = (world.facts.cell(row, slot.1).value, crate::model::ir::enumeration(&world.model.vocabulary.attribute(slot).ty)) {
+    if let Some(slot) = world.model.vocabulary.frame.situation
+        && let (crate::facts::Value::Term(term), Some(list)) = (world.facts.cell(row, slot.1).value, crate::model::ir::enumeration(&world.model.vocabulary.attribute(slot).ty)) {
             names.push(world.model.vocabulary.enumeration(list).terms[term as usize].name.clone());
         }
-    }
     names
 }
 
@@ -140,6 +141,7 @@ fn one_rule<R: Recorder>(world: &World<'_>, index: usize, situations: &[Option<R
         }
     }
     findings.sort_by_key(|one| (one.subject, one.capacity, one.situation));
+    let findings = fold_situations(findings);
     let mut roll_up = RollUp { rule: index, verdict: Verdict::NotApplicable, counts: [0; 5], open };
     for one in &findings {
         roll_up.verdict = worse(roll_up.verdict, one.verdict);
@@ -149,6 +151,24 @@ fn one_rule<R: Recorder>(world: &World<'_>, index: usize, situations: &[Option<R
         roll_up.verdict = worse(roll_up.verdict, Verdict::CannotTell);
     }
     (findings, roll_up)
+}
+
+/// A situation that changes nothing for a subject is named in its verdict under ordinary law and gets no verdict of its own.
+fn fold_situations(all: Vec<Finding>) -> Vec<Finding> {
+    let mut folded: Vec<Finding> = Vec::new();
+    for one in all {
+        let ordinary = folded.iter_mut().rev().take_while(|known| (known.subject, known.capacity) == (one.subject, one.capacity)).find(|known| known.situation.is_none());
+        match (ordinary, one.situation) {
+            (Some(ordinary), Some(situation)) if same(ordinary, &one) => ordinary.same_in.push(situation),
+            _ => folded.push(one),
+        }
+    }
+    folded
+}
+
+fn same(one: &Finding, other: &Finding) -> bool {
+    let limbs = |finding: &Finding| finding.proof.limbs.iter().map(|limb| (limb.truth, limb.strict, limb.arises)).collect::<Vec<_>>();
+    one.verdict == other.verdict && one.proof.exception == other.proof.exception && limbs(one) == limbs(other)
 }
 
 /// One verdict for each subject that the rule is for. Returns whether there may be more subjects than were written down.
@@ -242,14 +262,14 @@ fn none_found<R: Recorder>(world: &World<'_>, index: usize, situation: Option<Ro
         let reader = crate::reading::Reader::letters(world.model, &rule.variables);
         proof.missing.push(Gap::Record(noun.record, reader.noun(noun)));
     }
-    Finding { rule: index, subject: None, capacity: None, situation, verdict, footing: footing(world, rule, None, None), proof }
+    Finding { rule: index, subject: None, capacity: None, situation, same_in: Vec::new(), verdict, footing: footing(world, rule, None, None), proof }
 }
 
 /// The capacities of a subject; one that is none where it has none on record.
 fn capacities(world: &World<'_>, row: RowId, asked: bool, situation: Option<RowId>) -> Vec<Option<RowId>> {
     let slot = world.model.vocabulary.frame.capacities.filter(|slot| asked && slot.0 == world.facts.row(row).record);
     let Some((_, attribute)) = slot else { return vec![None] };
-    let cell = world.cell(Bound::Row(row), attribute, situation);
+    let cell = world.cell(Bound::Row(row), attribute, super::world::View { situation, observed: false });
     match (cell.state, world.rows(&cell.value)) {
         (State::Known, rows) if !rows.is_empty() => rows.iter().copied().map(Some).collect(),
         _ => vec![None],
@@ -263,7 +283,7 @@ fn finding<R: Recorder>(world: &World<'_>, index: usize, bindings: &[(u16, Bound
         Some((_, Bound::Row(row))) => Some(*row),
         _ => None,
     };
-    Finding { rule: index, subject: None, capacity: None, situation, verdict, footing: footing(world, rule, row(0), row(1)), proof }
+    Finding { rule: index, subject: None, capacity: None, situation, same_in: Vec::new(), verdict, footing: footing(world, rule, row(0), row(1)), proof }
 }
 
 /// The footing for a subject: that of its terms; the strongest where it has several.

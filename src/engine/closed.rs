@@ -5,18 +5,55 @@ use super::proof::Recorder;
 use super::world::Bound;
 use crate::facts::{Complete, RowId, State, Value};
 use crate::model::ir::{Mode, Modifier, Noun, Test, TestKind};
+use crate::vocabulary::RecordId;
 
 impl<R: Recorder> Evaluator<'_, R> {
-    pub(super) fn closed(&self, noun: &Noun) -> bool {
+    pub(super) fn closed(&mut self, noun: &Noun) -> bool {
         let facts = self.world.facts;
         let vocabulary = &self.world.model.vocabulary;
         if vocabulary.frame.state == Some(noun.record) {
             return true;
         }
-        let complete = facts.complete.iter().filter(|one| one.record == noun.record);
-        let absent = facts.absent.get(noun.record as usize).map_or(&[][..], Vec::as_slice);
-        // A part was looked for in the record that it would stand in, and not everywhere.
-        complete.clone().any(|one| self.within(one, noun)) || !vocabulary.record(noun.record).part && absent.iter().any(|row| self.covered(*row, noun))
+        if let Some(complete) = facts.complete.iter().filter(|one| one.record == noun.record).find(|one| self.within(one, noun)) {
+            self.recorder.closed(noun.record, complete.at);
+            self.recorder.remark(|| format!("the list of {} is complete", vocabulary.record(noun.record).list));
+            return true;
+        }
+        let searches = self.searches(noun);
+        searches.iter().for_each(|row| self.recorder.fact(*row, None));
+        !searches.is_empty()
+    }
+
+    /// The absent records that together are at least as wide as what is asked: one, or one for each term that is asked.
+    fn searches(&self, noun: &Noun) -> Vec<RowId> {
+        let absent = self.world.facts.absent.get(noun.record as usize).map_or(&[][..], Vec::as_slice);
+        if let Some(row) = absent.iter().find(|row| self.covered(**row, noun, None)) {
+            return vec![*row];
+        }
+        for test in self.asked(noun) {
+            let TestKind::Terms(Mode::Any, mask, slots) = &test.kind else { continue };
+            if !slots.is_empty() || mask.count_ones() < 2 {
+                continue;
+            }
+            let each = (0..128).filter(|bit| mask >> bit & 1 == 1);
+            let found: Option<Vec<RowId>> = each.map(|bit| absent.iter().copied().find(|row| self.covered(*row, noun, Some((test.attribute, 1 << bit))))).collect();
+            if let Some(found) = found {
+                return found;
+            }
+        }
+        Vec::new()
+    }
+
+    /// Whether no record that nobody wrote down can pass this test: its list is complete for what the test asks.
+    pub(super) fn no_ghost_passes(&self, record: RecordId, test: &Test) -> bool {
+        let facts = self.world.facts;
+        let gathered = self.world.model.vocabulary.record(record).gathered_by.contains(&test.attribute);
+        let complete = facts.complete.iter().filter(|one| one.record == record).any(|one| match (one.scope, one.term) {
+            (None, None) => true,
+            (Some(row), _) => gathered && self.rows_within(test, &[row]),
+            (None, Some(term)) => gathered && self.terms_within(test, 1 << term),
+        });
+        complete || facts.absent.get(record as usize).map_or(&[][..], Vec::as_slice).iter().any(|row| self.covered_by(*row, record, None, |attribute| (attribute == test.attribute).then_some(test).into_iter().collect()))
     }
 
     fn asked<'n>(&self, noun: &'n Noun) -> impl Iterator<Item = &'n Test> {
@@ -35,21 +72,30 @@ impl<R: Recorder> Evaluator<'_, R> {
     }
 
     /// What is asked is no wider than what an absent record says was not found.
-    fn covered(&self, absent: RowId, noun: &Noun) -> bool {
+    /// With `only`, what is asked of one attribute is narrowed to these terms.
+    fn covered(&self, absent: RowId, noun: &Noun, only: Option<(u16, u128)>) -> bool {
+        self.covered_by(absent, noun.record, only, |attribute| self.asked(noun).filter(|test| test.attribute == attribute).collect())
+    }
+
+    fn covered_by<'n>(&self, absent: RowId, record: RecordId, only: Option<(u16, u128)>, asked: impl Fn(u16) -> Vec<&'n Test>) -> bool {
         let facts = self.world.facts;
-        let attributes = self.world.model.vocabulary.record(noun.record).attributes.len();
+        // A part was looked for in the record that it would stand in, and not everywhere.
+        if self.world.model.vocabulary.record(record).part {
+            return false;
+        }
+        let attributes = self.world.model.vocabulary.record(record).attributes.len();
         (0..attributes).all(|at| {
             let attribute = u16::try_from(at).unwrap_or(u16::MAX);
             let cell = facts.cell(absent, attribute);
-            let mut asked = self.asked(noun).filter(|test| test.attribute == attribute);
+            let asked = || asked(attribute).into_iter();
             match cell.state {
                 State::Unknown | State::Disputed => return true,
-                State::Absent | State::NotApplicable => return asked.any(|test| matches!(test.kind, TestKind::Stated(false))),
+                State::Absent | State::NotApplicable => return asked().any(|test| matches!(test.kind, TestKind::Stated(false))),
                 State::Known => {}
             }
-            asked.any(|test| match cell.value {
-                Value::Term(term) => self.terms_within(test, 1 << term),
-                Value::Terms(range) => self.terms_within(test, facts.list(range).iter().fold(0, |mask, term| mask | 1 << term)),
+            asked().any(|test| match cell.value {
+                Value::Term(term) => self.terms_covered(test, 1 << term, only),
+                Value::Terms(range) => self.terms_covered(test, facts.list(range).iter().fold(0, |mask, term| mask | 1 << term), only),
                 Value::Row(row) => self.rows_within(test, &[row]),
                 Value::Rows(range) => self.rows_within(test, facts.list(range)),
                 Value::YesNo(value) => matches!(&test.kind, TestKind::Scalars(Mode::Any, all) if all.iter().all(|one| *one == crate::model::ir::Scalar::YesNo(value))),
@@ -66,6 +112,13 @@ impl<R: Recorder> Evaluator<'_, R> {
             Mode::Any => operands.iter().all(|one| inside(*one)),
             Mode::All => operands.iter().any(|one| inside(*one)),
             Mode::None | Mode::Only => false,
+        }
+    }
+
+    fn terms_covered(&self, test: &Test, mask: u128, only: Option<(u16, u128)>) -> bool {
+        match only {
+            Some((attribute, wanted)) if attribute == test.attribute => wanted & !mask == 0,
+            _ => self.terms_within(test, mask),
         }
     }
 

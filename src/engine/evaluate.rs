@@ -1,10 +1,11 @@
 //! Conditions → truth, by strong Kleene logic. Nothing here fails and nothing recurses without bound: definitions use only earlier ones.
 
-use super::proof::{Gap, Op, Recorder};
-use super::world::{Bound, World};
+use super::proof::{Gap, Op, Recorder, Silent};
+use super::world::{Bound, View, World};
 use crate::facts::{RowId, Value};
-use crate::model::ir::{Expr, Join, Limbs, Mode, Modifier, Node, Noun, Operand, QualifierId, Test, TestKind};
+use crate::model::ir::{Expr, Join, Kind, Limbs, Mode, Modifier, Node, Noun, Operand, QualifierId, Test, TestKind, Variable};
 use crate::reading::Reader;
+use crate::text::{Place, SourceId, Span};
 use crate::values::Truth;
 use crate::vocabulary::RecordId;
 
@@ -21,12 +22,14 @@ pub(super) struct Evaluator<'a, R> {
     pub(super) support: bool,
     /// The situation assessed; ordinary law if none.
     pub(super) situation: Option<RowId>,
+    /// Whether observed values count.
+    pub(super) observed: bool,
     /// For each frame of variables, what they are called (kept only when recording).
     pub(super) names: Vec<Vec<String>>,
 }
 
 impl<'a, R: Recorder> Evaluator<'a, R> {
-    pub(super) fn new(world: &'a World<'a>, variables: &[crate::model::ir::Variable], situation: Option<RowId>) -> Evaluator<'a, R> {
+    pub(super) fn new(world: &'a World<'a>, variables: &[Variable], situation: Option<RowId>) -> Evaluator<'a, R> {
         let names = if R::KEEPS { vec![variables.iter().map(|one| one.name.clone()).collect()] } else { Vec::new() };
         Evaluator {
             world,
@@ -36,6 +39,7 @@ impl<'a, R: Recorder> Evaluator<'a, R> {
             floor: None,
             support: true,
             situation,
+            observed: false,
             names,
         }
     }
@@ -50,11 +54,33 @@ impl<'a, R: Recorder> Evaluator<'a, R> {
         }
         if R::KEEPS {
             let name = self.bound_name(bound);
-            if let (Some(frame), Some(name)) = (self.names.last_mut(), name) {
-                if let Some(place) = frame.get_mut(slot as usize) {
+            if let (Some(frame), Some(name)) = (self.names.last_mut(), name)
+                && let Some(place) = frame.get_mut(slot as usize) {
                     *place = name;
                 }
-            }
+        }
+    }
+
+    /// Runs over the values of one variable, and leaves it as it was: outside its noun it is a letter again.
+    pub(super) fn scoped<T>(&mut self, slot: u16, inner: impl FnOnce(&mut Self) -> T) -> T {
+        let before = self.get(slot);
+        let name = if self.recorder.keeping() { self.names.last().and_then(|frame| frame.get(slot as usize)).cloned() } else { None };
+        let result = inner(self);
+        if let Some(place) = self.slots.get_mut(self.base + slot as usize) {
+            *place = before;
+        }
+        if let (Some(name), Some(place)) = (name, self.names.last_mut().and_then(|frame| frame.get_mut(slot as usize))) {
+            *place = name;
+        }
+        result
+    }
+
+    /// A variable that stands for a term is called by the term's reading.
+    pub(super) fn name_term(&mut self, slot: u16, bound: Bound, variables: &[Variable]) {
+        let (true, Bound::Term(term), Some(Kind::Term(list))) = (R::KEEPS, bound, variables.get(slot as usize).map(|one| one.kind)) else { return };
+        let reading = self.world.model.vocabulary.enumeration(list).terms.get(term as usize).map(|term| term.reading.clone());
+        if let (Some(reading), Some(place)) = (reading, self.names.last_mut().and_then(|frame| frame.get_mut(slot as usize))) {
+            *place = reading;
         }
     }
 
@@ -64,6 +90,38 @@ impl<'a, R: Recorder> Evaluator<'a, R> {
             Bound::Row(row) => Some(name_of(self.world, row)),
             Bound::Ghost(_) | Bound::Nothing | Bound::Term(_) => None,
         }
+    }
+
+    pub(super) fn view(&self) -> View {
+        View { situation: self.situation, observed: self.observed }
+    }
+
+    /// The same evaluator at the same place, keeping nothing: for looking before reasons are made.
+    pub(super) fn silent<T>(&self, inner: impl FnOnce(&mut Evaluator<'a, Silent>) -> T) -> T {
+        let mut quick = Evaluator {
+            world: self.world,
+            recorder: Silent,
+            slots: self.slots.clone(),
+            base: self.base,
+            floor: self.floor,
+            support: self.support,
+            situation: self.situation,
+            observed: self.observed,
+            names: Vec::new(),
+        };
+        inner(&mut quick)
+    }
+
+    /// Evaluates without recording; where the result is open, once more as a step, so that what is missing is kept.
+    pub(super) fn explained(&mut self, text: &str, mut inner: impl FnMut(&mut Self) -> Truth) -> Truth {
+        let truth = self.muted(&mut inner);
+        if R::KEEPS && truth == Truth::Unknown {
+            self.recorder.open();
+            inner(self);
+            let place = Place { source: SourceId(0), span: Span::default() };
+            self.recorder.close(|| (text.to_owned(), place, truth, Op::And));
+        }
+        truth
     }
 
     pub(super) fn operand(&self, operand: Operand) -> Bound {
@@ -98,7 +156,7 @@ impl<'a, R: Recorder> Evaluator<'a, R> {
     pub(super) fn node(&mut self, node: &Node) -> Truth {
         self.recorder.open();
         let (truth, op) = self.expr(node);
-        let reader = R::KEEPS.then(|| self.reader());
+        let reader = self.recorder.keeping().then(|| self.reader());
         self.recorder.close(|| (reader.map(|reader| reader.node(node)).unwrap_or_default(), node.place, truth, op));
         truth
     }
@@ -113,8 +171,8 @@ impl<'a, R: Recorder> Evaluator<'a, R> {
                 let all: Vec<Option<RowId>> = std::iter::once(None).chain(self.world.situations.iter().copied().map(Some)).collect();
                 (self.in_situations(&all, then), Op::And)
             }
-            Expr::Records(how, noun, body) => self.records(*how, noun, body.as_deref()),
-            Expr::Terms(how, id, slot, body) => self.terms(*how, *id, *slot, body),
+            Expr::Records(how, noun, body) => self.scoped(noun.slot, |this| this.records(*how, noun, body.as_deref())),
+            Expr::Terms(how, id, slot, body) => self.scoped(*slot, |this| this.terms(*how, *id, *slot, body)),
             Expr::Has(operand, tests) => {
                 let bound = self.operand(*operand);
                 let mut truth = Truth::Yes;
@@ -159,7 +217,7 @@ impl<'a, R: Recorder> Evaluator<'a, R> {
     fn guarded(&mut self, guard: &Node, then: &Node) -> Truth {
         self.recorder.open();
         let asked = self.guard(guard);
-        let reader = R::KEEPS.then(|| self.reader());
+        let reader = self.recorder.keeping().then(|| self.reader());
         self.recorder.close(|| (reader.map(|reader| reader.denied(guard)).unwrap_or_default(), guard.place, !asked, Op::Not));
         if asked == Truth::No {
             return Truth::Yes;
@@ -212,7 +270,9 @@ impl<'a, R: Recorder> Evaluator<'a, R> {
             self.names.push(definition.variables.iter().map(|one| one.name.clone()).collect());
         }
         for (slot, bound) in arguments.into_iter().enumerate() {
-            self.set(u16::try_from(slot).unwrap_or(u16::MAX), bound);
+            let slot = u16::try_from(slot).unwrap_or(u16::MAX);
+            self.set(slot, bound);
+            self.name_term(slot, bound, &definition.variables);
         }
         let truth = self.node(&definition.body);
         self.names.pop();
@@ -231,7 +291,7 @@ impl<'a, R: Recorder> Evaluator<'a, R> {
     }
 
     /// Whether a list is closed for records with this term.
-    pub(super) fn list_closed(&self, record: RecordId, attribute: u16, term: u16) -> bool {
+    pub(super) fn list_closed(&mut self, record: RecordId, attribute: u16, term: u16) -> bool {
         let place = self.world.model.vocabulary.record(record).place;
         let test = Test { record, attribute, denied: false, kind: TestKind::Terms(Mode::Any, 1 << term, Vec::new()), place };
         self.closed(&Noun { record, slot: 0, in_fact: false, modifiers: vec![Modifier::Test(test)], place })
@@ -249,13 +309,32 @@ fn spoken_of(node: &Node) -> Option<Operand> {
     }
 }
 
-/// What a record is called in sentences: its name if the vocabulary gives it one, else its id.
+/// What a record is called in sentences: its name if the vocabulary gives it one, else its id, else its kind with what it is about.
 pub fn name_of(world: &World<'_>, row: RowId) -> String {
     let facts = world.facts;
     let record = world.model.vocabulary.record(facts.row(row).record);
     let named = ["name", "title"].iter().find_map(|word| record.attribute(word)).map(|attribute| facts.cell(row, attribute).value);
     match named {
         Some(Value::Text(range)) => facts.str(range).to_owned(),
-        _ => facts.name(row, &record.list),
+        _ if facts.str(facts.row(row).id).is_empty() => about(world, row),
+        _ => facts.str(facts.row(row).id).to_owned(),
+    }
+}
+
+/// The kind of a record with its most telling term: the one that is chosen from the longest list.
+fn about(world: &World<'_>, row: RowId) -> String {
+    let vocabulary = &world.model.vocabulary;
+    let record = vocabulary.record(world.facts.row(row).record);
+    let terms = record.attributes.iter().enumerate().filter_map(|(at, attribute)| {
+        let list = crate::model::ir::enumeration(&attribute.ty)?;
+        match world.facts.cell(row, u16::try_from(at).ok()?).value {
+            Value::Term(term) => Some((vocabulary.enumeration(list), attribute, term)),
+            _ => None,
+        }
+    });
+    let kind = record.name.replace('-', " ");
+    match terms.max_by_key(|(list, _, _)| list.terms.len()) {
+        Some((list, attribute, term)) => format!("the {kind} {}", attribute.read.replace("{value}", &list.terms[term as usize].reading)),
+        None => format!("the {kind} {}", world.facts.row(row).index + 1),
     }
 }

@@ -61,6 +61,8 @@ pub struct Step {
     pub facts: Vec<Cited>,
     /// What is missing.
     pub gaps: Vec<Gap>,
+    /// Lists that are said to be complete, and where that is said.
+    pub closed: Vec<(RecordId, u32)>,
     /// What is to be said besides: not in force, below the floor, a circle.
     pub remark: String,
 }
@@ -69,6 +71,8 @@ pub struct Step {
 pub trait Recorder: Default {
     /// Whether anything is kept; where not, evaluation may stop as soon as truth is settled.
     const KEEPS: bool;
+    /// Whether something is kept at this moment; words are made only then.
+    fn keeping(&self) -> bool;
     /// A step begins.
     fn open(&mut self);
     /// The step that began last ends.
@@ -77,6 +81,8 @@ pub trait Recorder: Default {
     fn drop_step(&mut self);
     /// A fact of the current step.
     fn fact(&mut self, row: RowId, attribute: Option<AttributeId>);
+    /// A list that is said to be complete, where the current step rests on that.
+    fn closed(&mut self, record: RecordId, at: u32);
     /// Something missing in the current step.
     fn gap(&mut self, gap: impl FnOnce() -> Gap);
     /// A remark on the current step.
@@ -93,10 +99,14 @@ pub struct Silent;
 
 impl Recorder for Silent {
     const KEEPS: bool = false;
+    fn keeping(&self) -> bool {
+        false
+    }
     fn open(&mut self) {}
     fn close(&mut self, _: impl FnOnce() -> (String, Place, Truth, Op)) {}
     fn drop_step(&mut self) {}
     fn fact(&mut self, _: RowId, _: Option<AttributeId>) {}
+    fn closed(&mut self, _: RecordId, _: u32) {}
     fn gap(&mut self, _: impl FnOnce() -> Gap) {}
     fn remark(&mut self, _: impl FnOnce() -> String) {}
     fn mute(&mut self, _: bool) {}
@@ -122,10 +132,14 @@ impl Recording {
 impl Recorder for Recording {
     const KEEPS: bool = true;
 
+    fn keeping(&self) -> bool {
+        self.muted == 0
+    }
+
     fn open(&mut self) {
         if self.muted == 0 {
             let place = Place { source: crate::text::SourceId(0), span: crate::text::Span::default() };
-            self.open.push(Step { text: String::new(), place, truth: Truth::Unknown, op: Op::Facts, parts: Vec::new(), facts: Vec::new(), gaps: Vec::new(), remark: String::new() });
+            self.open.push(Step { text: String::new(), place, truth: Truth::Unknown, op: Op::Facts, parts: Vec::new(), facts: Vec::new(), gaps: Vec::new(), closed: Vec::new(), remark: String::new() });
         }
     }
 
@@ -150,6 +164,12 @@ impl Recorder for Recording {
     fn fact(&mut self, row: RowId, attribute: Option<AttributeId>) {
         if let Some(step) = self.current() {
             step.facts.push(Cited { row, attribute });
+        }
+    }
+
+    fn closed(&mut self, record: RecordId, at: u32) {
+        if let Some(step) = self.current() {
+            step.closed.push((record, at));
         }
     }
 

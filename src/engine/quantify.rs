@@ -20,6 +20,16 @@ struct Tally {
 }
 
 impl Tally {
+    fn at_least(&self, count: u32) -> Truth {
+        if self.yes >= count {
+            Truth::Yes
+        } else if self.yes + self.unknown >= count {
+            Truth::Unknown
+        } else {
+            Truth::No
+        }
+    }
+
     fn add(&mut self, truth: Truth) {
         match truth {
             Truth::Yes => self.yes += 1,
@@ -37,7 +47,7 @@ impl<R: Recorder> Evaluator<'_, R> {
             HowMany::AtMost(count) => (!self.against(|this| this.at_least(count + 1, noun, body)), Op::Not),
             HowMany::Exactly(count) => {
                 let enough = self.at_least(count, noun, body);
-                let too_many = self.muted(|this| this.against(|this| this.at_least(count + 1, noun, body)));
+                let too_many = self.silent(|quick| quick.against(|this| this.at_least(count + 1, noun, body)));
                 (enough.and(!too_many), Op::Count)
             }
             HowMany::Share(share) => (self.share(share, noun, body), Op::Count),
@@ -57,11 +67,11 @@ impl<R: Recorder> Evaluator<'_, R> {
         let Some(record) = self.world.record_of(owner) else { return (Vec::new(), true) };
         let (mut rows, mut open) = (Vec::new(), false);
         for (at, attribute) in self.world.model.vocabulary.record(record).attributes.iter().enumerate() {
-            if !references(&attribute.ty).is_some_and(|all| all == [noun.record]) {
+            if references(&attribute.ty).is_none_or(|all| all != [noun.record]) {
                 continue;
             }
             let at = u16::try_from(at).unwrap_or(u16::MAX);
-            let cell = self.world.cell(owner, at, self.situation);
+            let cell = self.world.cell(owner, at, self.view());
             match cell.state {
                 State::Known => rows.extend_from_slice(self.world.rows(&cell.value)),
                 State::Absent | State::NotApplicable => {}
@@ -84,12 +94,13 @@ impl<R: Recorder> Evaluator<'_, R> {
             return Truth::No;
         }
         let bound = Bound::Ghost(noun.record);
-        let truth = self.muted(|this| this.modifiers(noun, bound));
+        self.set(noun.slot, bound);
+        let truth = self.silent(|quick| quick.modifiers(noun, bound));
         truth.and(Truth::Unknown)
     }
 
     fn list_gap(&mut self, noun: &Noun) {
-        let reader = R::KEEPS.then(|| self.reader());
+        let reader = self.recorder.keeping().then(|| self.reader());
         let record = noun.record;
         self.recorder.gap(|| Gap::Record(record, reader.map(|reader| reader.noun(noun)).unwrap_or_default()));
     }
@@ -98,7 +109,7 @@ impl<R: Recorder> Evaluator<'_, R> {
         let (rows, open) = self.domain(noun);
         let mut tally = Tally::default();
         for row in rows {
-            tally.add(self.member(noun, row, body, true));
+            tally.add(self.scoped(noun.slot, |this| this.member(noun, row, body, true)));
             if !R::KEEPS && tally.yes >= count {
                 return Truth::Yes;
             }
@@ -118,7 +129,7 @@ impl<R: Recorder> Evaluator<'_, R> {
         let (rows, open) = self.domain(noun);
         let mut truth = Truth::Yes;
         for row in rows {
-            truth = truth.and(self.member(noun, row, Some(body), false));
+            truth = truth.and(self.scoped(noun.slot, |this| this.member(noun, row, Some(body), false)));
             if !R::KEEPS && truth == Truth::No {
                 return truth;
             }
@@ -143,10 +154,16 @@ impl<R: Recorder> Evaluator<'_, R> {
         if !self.counts_in(noun, row) {
             return if some { Truth::No } else { Truth::Yes };
         }
+        if R::KEEPS && self.silent(|quick| quick.fits(noun, row, some)) == Truth::No {
+            if some {
+                self.near_miss(noun, row);
+            }
+            return if some { Truth::No } else { Truth::Yes };
+        }
         self.recorder.open();
-        let fits = if some { self.candidate(noun, row, true) } else { self.against(|this| this.candidate(noun, row, true)) };
+        let fits = self.fits(noun, row, some);
         if fits == Truth::No {
-            self.near_miss(noun, row, some);
+            self.recorder.drop_step();
             return if some { Truth::No } else { Truth::Yes };
         }
         self.recorder.fact(row, None);
@@ -158,31 +175,36 @@ impl<R: Recorder> Evaluator<'_, R> {
     }
 
     fn finish_member(&mut self, noun: &Noun, row: RowId, truth: Truth, op: Op, fits: Truth) {
-        if !R::KEEPS {
+        if !self.recorder.keeping() {
             return;
         }
         let name = super::evaluate::name_of(self.world, row);
         let kind = self.world.model.vocabulary.record(noun.record).name.replace('-', " ");
         let text = match (op, fits) {
             (Op::Or, Truth::Unknown) => format!("{kind} {name}, if it is one that is meant"),
+            _ if name.starts_with("the ") => name,
             _ => format!("{kind} {name}"),
         };
         self.recorder.close(|| (text, noun.place, truth, op));
     }
 
     /// A record that fits in words and fails only for want of evidence is worth showing; others are not.
-    fn near_miss(&mut self, noun: &Noun, row: RowId, some: bool) {
-        if !R::KEEPS || !some {
-            self.recorder.drop_step();
-            return;
-        }
-        let worded = self.muted(|this| this.modifiers(noun, Bound::Row(row)));
-        if worded == Truth::No {
-            self.recorder.drop_step();
-        } else {
+    fn near_miss(&mut self, noun: &Noun, row: RowId) {
+        let worded = self.silent(|quick| {
+            quick.set(noun.slot, Bound::Row(row));
+            quick.modifiers(noun, Bound::Row(row))
+        });
+        if worded != Truth::No {
+            self.recorder.open();
+            self.candidate(noun, row, true);
             self.recorder.fact(row, None);
             self.finish_member(noun, row, Truth::No, Op::And, Truth::Yes);
         }
+    }
+
+    /// Whether a record fits; read as one that speaks against where it only selects.
+    fn fits(&mut self, noun: &Noun, row: RowId, some: bool) -> Truth {
+        if some { self.candidate(noun, row, true) } else { self.against(|this| this.candidate(noun, row, true)) }
     }
 
     fn ghost_member(&mut self, noun: &Noun, body: Option<&Node>, some: bool) -> Truth {
@@ -190,7 +212,7 @@ impl<R: Recorder> Evaluator<'_, R> {
         if fits == Truth::No {
             return if some { Truth::No } else { Truth::Yes };
         }
-        let held = body.map_or(Truth::Yes, |body| self.muted(|this| this.node(body)));
+        let held = body.map_or(Truth::Yes, |body| self.silent(|quick| quick.node(body)));
         if some { fits.and(held) } else { (!fits).or(held) }
     }
 
@@ -237,58 +259,59 @@ impl<R: Recorder> Evaluator<'_, R> {
     }
 
     pub(super) fn terms(&mut self, how: HowMany, id: EnumId, slot: u16, body: &Node) -> (Truth, Op) {
-        match how {
-            HowMany::AtMost(count) => (!self.against(|this| this.counted_terms(HowMany::AtLeast(count + 1), id, slot, body)), Op::Count),
-            HowMany::Exactly(count) => {
-                let enough = self.counted_terms(HowMany::AtLeast(count), id, slot, body);
-                let too_many = self.muted(|this| this.against(|this| this.counted_terms(HowMany::AtLeast(count + 1), id, slot, body)));
-                (enough.and(!too_many), Op::Count)
-            }
-            HowMany::Every => (self.counted_terms(how, id, slot, body), Op::And),
-            HowMany::AtLeast(1) => (self.counted_terms(how, id, slot, body), Op::Or),
-            HowMany::AtLeast(_) | HowMany::Share(_) => (self.counted_terms(how, id, slot, body), Op::Count),
-        }
-    }
-
-    fn counted_terms(&mut self, how: HowMany, id: EnumId, slot: u16, body: &Node) -> Truth {
-        let mut tally = Tally::default();
+        // What is found against a bound from above needs no floor.
+        let against = if let HowMany::AtMost(_) | HowMany::Exactly(_) = how { self.against(|this| this.term_tally(id, slot, body)) } else { Tally::default() };
         let list = self.world.model.vocabulary.enumeration(id);
-        for (at, term) in list.terms.iter().enumerate() {
-            let bound = Bound::Term(u16::try_from(at).unwrap_or(u16::MAX));
-            self.set(slot, bound);
-            if R::KEEPS {
+        let quick: Vec<Truth> = (0..list.terms.len()).map(|at| self.silent(|quick| quick.term(slot, at, body))).collect();
+        let mut tally = Tally::default();
+        quick.iter().for_each(|truth| tally.add(*truth));
+        if R::KEEPS {
+            // Kept is what tells: of an `every` that fails what fails, of the others what holds or may hold.
+            let dull = if how == HowMany::Every { Truth::Yes } else { Truth::No };
+            let all = how == HowMany::Every && tally.unknown + tally.no == 0;
+            for (at, term) in list.terms.iter().enumerate().filter(|(at, _)| all || quick[*at] != dull) {
                 if let Some(place) = self.names.last_mut().and_then(|frame| frame.get_mut(slot as usize)) {
                     place.clone_from(&term.reading);
                 }
+                self.term(slot, at, body);
             }
-            tally.add(self.node(body));
         }
-        let at_least = |count: u32| {
-            if tally.yes >= count {
-                Truth::Yes
-            } else if tally.yes + tally.unknown >= count {
-                Truth::Unknown
-            } else {
-                Truth::No
-            }
-        };
         let all = tally.yes + tally.unknown + tally.no;
         match how {
-            HowMany::Every => at_least(all),
-            HowMany::AtLeast(count) => at_least(count),
-            HowMany::AtMost(count) => !at_least(count + 1),
-            HowMany::Exactly(count) => at_least(count).and(!at_least(count + 1)),
+            HowMany::Every => (tally.at_least(all), Op::And),
+            HowMany::AtLeast(1) => (tally.at_least(1), Op::Or),
+            HowMany::AtLeast(count) => (tally.at_least(count), Op::Count),
+            HowMany::AtMost(count) => (!against.at_least(count + 1), Op::Count),
+            HowMany::Exactly(count) => (tally.at_least(count).and(!against.at_least(count + 1)), Op::Count),
             HowMany::Share(share) => {
                 let needed = (share * i64::from(all) + 99_999_999) / 100_000_000;
-                at_least(u32::try_from(needed).unwrap_or(u32::MAX))
+                (tally.at_least(u32::try_from(needed).unwrap_or(u32::MAX)), Op::Count)
             }
         }
+    }
+
+    fn term_tally(&mut self, id: EnumId, slot: u16, body: &Node) -> Tally {
+        let mut tally = Tally::default();
+        (0..self.world.model.vocabulary.enumeration(id).terms.len()).for_each(|at| tally.add(self.silent(|quick| quick.term(slot, at, body))));
+        tally
+    }
+
+    /// The body for one term.
+    fn term(&mut self, slot: u16, at: usize, body: &Node) -> Truth {
+        let (base, bound) = (self.base + slot as usize, Bound::Term(u16::try_from(at).unwrap_or(u16::MAX)));
+        if let Some(place) = self.slots.get_mut(base) {
+            *place = bound;
+        }
+        self.node(body)
     }
 
     /// Whether a record fits a noun: what is said of it, and that it stands on evidence in force.
     pub(super) fn candidate(&mut self, noun: &Noun, row: RowId, free: bool) -> Truth {
         self.set(noun.slot, Bound::Row(row));
+        let before = self.observed;
+        self.observed |= noun.in_fact;
         let said = self.modifiers(noun, Bound::Row(row));
+        self.observed = before;
         if said == Truth::No && !R::KEEPS {
             return Truth::No;
         }
@@ -328,7 +351,7 @@ impl<R: Recorder> Evaluator<'_, R> {
         self.support = before == positive;
         let truth = self.call(id, arguments.clone());
         self.support = before;
-        let text = if R::KEEPS { self.call_text(id, &arguments, positive) } else { String::new() };
+        let text = if self.recorder.keeping() { self.call_text(id, &arguments, positive) } else { String::new() };
         let truth = if positive { truth } else { !truth };
         self.recorder.close(|| (text, place, truth, if positive { Op::And } else { Op::Not }));
         truth
@@ -367,7 +390,7 @@ impl<R: Recorder> Evaluator<'_, R> {
         }
         let in_force = self.evidence(row, None, false);
         match self.floor.filter(|_| self.support).and_then(|id| self.world.model.qualifiers.get(id as usize)) {
-            Some(floor) if in_force != Truth::No => in_force.and(self.muted(|this| this.evidence(row, Some(&floor.noun), true))),
+            Some(floor) if in_force != Truth::No => in_force.and(self.explained(&floor.read, |this| this.evidence(row, Some(&floor.noun), true))),
             _ => in_force,
         }
     }
@@ -397,11 +420,7 @@ impl<R: Recorder> Evaluator<'_, R> {
                 (None, Some(_)) => Truth::No,
                 (Some(provision), None) => self.world.in_force(provision, self.situation),
                 (Some(provision), Some(noun)) => {
-                    if framed {
-                        self.muted(|this| this.in_frame(noun, provision))
-                    } else {
-                        self.muted(|this| this.candidate(noun, provision, false))
-                    }
+                    self.explained("", |this| if framed { this.in_frame(noun, provision) } else { this.scoped(noun.slot, |this| this.candidate(noun, provision, false)) })
                 }
             };
             if let Some(provision) = one.provision {

@@ -25,7 +25,7 @@ impl<R: Recorder> Evaluator<'_, R> {
             let record = self.world.model.vocabulary.record(self.world.facts.row(row).record);
             let links: Vec<u16> = through.iter().filter_map(|name| record.attribute(name)).collect();
             for attribute in links {
-                let cell = self.world.cell(Bound::Row(row), attribute, self.situation);
+                let cell = self.world.cell(Bound::Row(row), attribute, self.view());
                 match cell.state {
                     State::Unknown | State::Disputed => {
                         self.recorder.gap(|| Gap::Fact(row, attribute));
@@ -57,7 +57,10 @@ impl<R: Recorder> Evaluator<'_, R> {
     fn is_goal(&mut self, row: RowId, goal: Option<Bound>, target: &Target) -> Truth {
         match (goal, target) {
             (Some(Bound::Row(wanted)), _) => Truth::from_bool(row == wanted),
-            (None, Target::Noun(noun)) if self.world.facts.row(row).record == noun.record && self.counts_in(noun, row) => self.muted(|this| this.candidate(noun, row, false)),
+            (None, Target::Noun(noun)) if self.world.facts.row(row).record == noun.record && self.counts_in(noun, row) => {
+                let text = if self.recorder.keeping() { format!("{} is where the chain must lead", super::evaluate::name_of(self.world, row)) } else { String::new() };
+                self.scoped(noun.slot, |this| this.explained(&text, |this| this.candidate(noun, row, false)))
+            }
             _ => Truth::No,
         }
     }

@@ -12,16 +12,15 @@ impl<R: Recorder> Evaluator<'_, R> {
         self.recorder.open();
         let before = self.support;
         self.support = before != test.denied;
-        let cell = self.world.cell(bound, test.attribute, self.situation);
+        let cell = self.world.cell(bound, test.attribute, self.view());
         let truth = self.cell_test(bound, &cell, test);
         self.support = before;
         let truth = if test.denied { !truth } else { truth };
-        if let Bound::Row(row) = bound {
-            if cell.at != 0 || cell.state != State::Unknown {
+        if let Bound::Row(row) = bound
+            && (cell.at != 0 || cell.state != State::Unknown) {
                 self.recorder.fact(row, Some(test.attribute));
             }
-        }
-        if R::KEEPS {
+        if self.recorder.keeping() {
             let text = self.test_text(bound, test);
             let op = match (&test.kind, test.denied) {
                 (TestKind::Nested(_), false) => Op::Or,
@@ -43,6 +42,9 @@ impl<R: Recorder> Evaluator<'_, R> {
     }
 
     fn cell_test(&mut self, bound: Bound, cell: &Cell, test: &Test) -> Truth {
+        if let Bound::Ghost(record) = bound {
+            return if self.no_ghost_passes(record, test) { Truth::No } else { Truth::Unknown };
+        }
         match cell.state {
             State::Unknown | State::Disputed => {
                 match bound {
@@ -127,9 +129,9 @@ impl<R: Recorder> Evaluator<'_, R> {
                 continue;
             }
             self.recorder.open();
-            let fits = self.candidate(noun, row, false);
+            let fits = self.scoped(noun.slot, |this| this.candidate(noun, row, false));
             self.recorder.fact(row, None);
-            let name = if R::KEEPS { super::evaluate::name_of(self.world, row) } else { String::new() };
+            let name = if self.recorder.keeping() { super::evaluate::name_of(self.world, row) } else { String::new() };
             self.recorder.close(|| (name, noun.place, fits, Op::And));
             truth = truth.or(fits);
             if truth == Truth::Yes && !R::KEEPS {

@@ -34,6 +34,8 @@ pub struct LimbResult {
     pub says: String,
     /// How it comes about; nothing if no reasons were asked for.
     pub step: Option<Step>,
+    /// The same with the floor, where only that is open.
+    pub strict_step: Option<Step>,
 }
 
 /// Why a verdict is what it is.
@@ -53,6 +55,8 @@ pub struct Proof {
     pub bounded: bool,
     /// What lowered the verdict in fact.
     pub lowered: Option<Step>,
+    /// The verdict on law alone, where something in fact could lower it.
+    pub before: Option<Verdict>,
     /// Whether the verdict was lowered.
     pub was_lowered: bool,
     /// The smallest set of facts that would settle the verdict.
@@ -64,9 +68,11 @@ pub struct Proof {
 /// The verdict of a rule on bound variables.
 pub(super) fn decide<R: Recorder>(world: &World<'_>, rule: &Rule, bindings: &[(u16, Bound)], situation: Option<RowId>) -> (Verdict, Proof) {
     let mut judge = Judge { world, rule, bindings, situation, kept: std::marker::PhantomData::<R> };
-    let (mut verdict, mut proof) = judge.from_exception(0);
+    let (mut verdict, mut proof) = judge.under_exceptions(0);
     if let (Some(node), Verdict::Met | Verdict::Partly) = (&rule.lowered, verdict) {
         let mut evaluator = judge.evaluator();
+        evaluator.observed = true;
+        proof.before = Some(verdict);
         let truth = evaluator.node(node);
         let lower = if verdict == Verdict::Met { Verdict::Partly } else { Verdict::NotMet };
         let lower = bound(rule.modality, lower, &proof.limbs).0;
@@ -100,13 +106,13 @@ impl<'a, R: Recorder> Judge<'a, R> {
     }
 
     /// The verdict if none of the stronger exceptions applies.
-    fn from_exception(&mut self, at: usize) -> (Verdict, Proof) {
+    fn under_exceptions(&mut self, at: usize) -> (Verdict, Proof) {
         let Some(exception) = self.rule.exceptions.get(at) else { return self.limbs(None) };
         let mut evaluator = self.evaluator();
         let applies = evaluator.node(&exception.condition);
         let step = evaluator.recorder.take().into_iter().next();
         match applies {
-            Truth::No => self.from_exception(at + 1),
+            Truth::No => self.under_exceptions(at + 1),
             Truth::Yes => {
                 let (verdict, mut proof) = self.apply(at);
                 proof.exception_step = step;
@@ -114,7 +120,7 @@ impl<'a, R: Recorder> Judge<'a, R> {
             }
             Truth::Unknown => {
                 let (with, _) = self.apply(at);
-                let (without, mut proof) = self.from_exception(at + 1);
+                let (without, mut proof) = self.under_exceptions(at + 1);
                 proof.open_exceptions.insert(0, (at, step));
                 (if with == without { without } else { Verdict::CannotTell }, proof)
             }
@@ -138,7 +144,7 @@ impl<'a, R: Recorder> Judge<'a, R> {
         let excused = |at: usize| substitute.is_some_and(|(excused, _)| excused.is_empty() || excused.contains(&at));
         let mut own: Vec<LimbResult> = Vec::new();
         for (at, limb) in rule.limbs.limbs.iter().enumerate() {
-            own.push(if excused(at) { excused_limb(limb) } else { self.limb(limb) });
+            own.push(if excused(at) { self.excused(limb) } else { self.limb(limb) });
         }
         let instead = substitute.and_then(|(_, instead)| instead);
         own.extend(instead.iter().flat_map(|limbs| &limbs.limbs).map(|limb| LimbResult { substitute: true, ..self.limb(limb) }));
@@ -201,27 +207,62 @@ impl<'a, R: Recorder> Judge<'a, R> {
         let mut evaluator = self.evaluator();
         evaluator.support = self.rule.modality != Modality::NotAllow;
         let arises = match &limb.node.expr {
-            Expr::Where(guard, _) => evaluator.muted(|this| this.guard(guard)),
-            Expr::During(..) => evaluator.muted(|this| this.during_arises(&limb.node)),
+            Expr::Where(guard, _) => evaluator.silent(|quick| quick.guard(guard)),
+            Expr::During(..) => evaluator.silent(|quick| quick.during_arises(&limb.node)),
             _ => Truth::Yes,
         };
         let truth = evaluator.node(&limb.node);
         let reader = R::KEEPS.then(|| evaluator.reader());
         let step = evaluator.recorder.take().into_iter().next();
-        let strict = if self.rule.floor.is_some() && truth != Truth::No { self.silent(&limb.node, self.rule.floor) } else { truth };
+        let (strict, strict_step) = match self.rule.floor {
+            Some(floor) if truth != Truth::No => self.strict(limb, floor, truth),
+            _ => (truth, None),
+        };
         let guarded = (arises == Truth::Unknown).then(|| {
             let then = if let Expr::Where(_, then) = &limb.node.expr { then } else { &limb.node };
-            (self.silent(then, self.rule.floor), self.silent(then, None))
+            (self.quiet(then, self.rule.floor), self.quiet(then, None))
         });
         let says = reader.map_or_else(String::new, |reader| match &limb.says {
             Some(says) => reader.fill(says, &self.rule.variables),
             None => reader.node(&limb.node),
         });
-        LimbResult { label: limb.label.clone(), truth, strict, arises: arises != Truth::No, guarded, excused: false, substitute: false, process: limb.process, says, step }
+        LimbResult { label: limb.label.clone(), truth, strict, arises: arises != Truth::No, guarded, excused: false, substitute: false, process: limb.process, says, step, strict_step }
+    }
+
+    /// A limb that is not asked.
+    fn excused(&self, limb: &Limb) -> LimbResult {
+        let evaluator = self.evaluator();
+        let says = if R::KEEPS { limb.says.as_ref().map_or_else(String::new, |says| evaluator.reader().fill(says, &self.rule.variables)) } else { String::new() };
+        LimbResult {
+            label: limb.label.clone(),
+            truth: Truth::Unknown,
+            strict: Truth::Unknown,
+            arises: true,
+            guarded: None,
+            excused: true,
+            substitute: false,
+            process: limb.process,
+            says,
+            step: None,
+            strict_step: None,
+        }
+    }
+
+    /// A limb on evidence that reaches the floor.
+    fn strict(&self, limb: &Limb, floor: crate::model::ir::QualifierId, truth: Truth) -> (Truth, Option<Step>) {
+        let mut evaluator = self.evaluator();
+        evaluator.support = self.rule.modality != Modality::NotAllow;
+        evaluator.floor = Some(floor);
+        let strict = evaluator.silent(|quick| quick.node(&limb.node));
+        if !R::KEEPS || strict != Truth::Unknown || truth != Truth::Yes {
+            return (strict, None);
+        }
+        evaluator.node(&limb.node);
+        (strict, evaluator.recorder.take().into_iter().next())
     }
 
     /// The truth of a condition of a limb, with a floor or without.
-    fn silent(&self, node: &crate::model::ir::Node, floor: Option<crate::model::ir::QualifierId>) -> Truth {
+    fn quiet(&self, node: &crate::model::ir::Node, floor: Option<crate::model::ir::QualifierId>) -> Truth {
         let mut evaluator = Evaluator::<super::proof::Silent>::new(self.world, &self.rule.variables, self.situation);
         self.bindings.iter().for_each(|(slot, bound)| evaluator.set(*slot, *bound));
         evaluator.support = self.rule.modality != Modality::NotAllow;
@@ -244,26 +285,11 @@ impl<R: Recorder> Evaluator<'_, R> {
     }
 }
 
-fn excused_limb(limb: &Limb) -> LimbResult {
-    LimbResult {
-        label: limb.label.clone(),
-        truth: Truth::Unknown,
-        strict: Truth::Unknown,
-        arises: true,
-        guarded: None,
-        excused: true,
-        substitute: false,
-        process: limb.process,
-        says: limb.says.clone().unwrap_or_default(),
-        step: None,
-    }
-}
-
 /// Each way in which it could turn out whether limbs arise; none where that is settled. Rules have few limbs, so that ways are few.
 fn ways(limbs: &[LimbResult]) -> Vec<Vec<LimbResult>> {
     let mut ways: Vec<Vec<LimbResult>> = vec![Vec::new()];
     for limb in limbs {
-        let bare = |arises: bool, (strict, truth): (Truth, Truth)| LimbResult { arises, strict, truth, guarded: None, says: String::new(), step: None, label: limb.label.clone(), ..*limb };
+        let bare = |arises: bool, (strict, truth): (Truth, Truth)| LimbResult { arises, strict, truth, guarded: None, says: String::new(), step: None, strict_step: None, label: limb.label.clone(), ..*limb };
         let each = match limb.guarded.filter(|_| !limb.excused && ways.len() < MOST_WAYS) {
             Some(guarded) => vec![bare(true, guarded), bare(false, guarded)],
             None => vec![bare(limb.arises, (limb.strict, limb.truth))],
@@ -333,12 +359,15 @@ fn what_is_missing(rule: &Rule, proof: &Proof) -> Vec<Gap> {
         Join::Or => steps.iter().map(|step| step.truth).fold(Truth::No, Truth::or),
     };
     let op = if rule.limbs.join == Join::And { Op::And } else { Op::Or };
-    let whole = Step { text: String::new(), place: rule.head, truth, op, parts: steps, facts: Vec::new(), gaps: Vec::new(), remark: String::new() };
+    let whole = Step { text: String::new(), place: rule.head, truth, op, parts: steps, facts: Vec::new(), gaps: Vec::new(), closed: Vec::new(), remark: String::new() };
     let mut found = missing::smallest(&whole);
     if found.is_empty() {
         // The limbs are settled and the exceptions are not; or they are settled without the floor and not with it.
         found = proof.open_exceptions.iter().filter_map(|(_, step)| step.as_ref()).flat_map(missing::smallest).collect();
         found.extend(proof.selection.iter().chain(&proof.lowered).flat_map(missing::smallest));
+    }
+    if found.is_empty() {
+        found = proof.limbs.iter().filter_map(|limb| limb.strict_step.as_ref()).flat_map(missing::smallest).collect();
     }
     if found.is_empty() {
         // A limb that failed keeps *partly* open: what the unknown limbs lack settles it.

@@ -20,6 +20,15 @@ pub enum Bound {
     Ghost(RecordId),
 }
 
+/// How facts are looked at.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct View {
+    /// The situation; ordinary law if none.
+    pub situation: Option<RowId>,
+    /// Whether observed values count.
+    pub observed: bool,
+}
+
 /// Facts on one day.
 pub struct World<'a> {
     /// The model.
@@ -50,25 +59,27 @@ impl<'a> World<'a> {
         world
     }
 
-    /// The cell of a bound record, as far as it counts in a situation. A ghost's are all unknown.
-    pub fn cell(&self, bound: Bound, attribute: AttributeId, situation: Option<RowId>) -> Cell {
+    /// The cell of a bound record. A ghost's are all unknown.
+    /// In `view`, a value with evidence of its own counts only where some of it is certainly in force, and an observed value only where observation is
+    /// asked for.
+    pub fn cell(&self, bound: Bound, attribute: AttributeId, view: View) -> Cell {
         match bound {
             Bound::Row(row) => {
                 let cell = *self.facts.cell(row, attribute);
-                if self.cell_counts(row, &cell, situation) { cell } else { Cell { state: State::Unknown, value: Value::None, ..cell } }
+                if self.cell_counts(row, &cell, view) { cell } else { Cell { state: State::Unknown, value: Value::None, ..cell } }
             }
             Bound::Nothing | Bound::Term(_) | Bound::Ghost(_) => Cell::UNKNOWN,
         }
     }
 
-    /// A value with evidence of its own counts only where some of it is certainly in force; an observation only in a record that is one.
-    fn cell_counts(&self, row: RowId, cell: &Cell, situation: Option<RowId>) -> bool {
+    /// An observation counts in a record that is itself one, and where observation is asked for.
+    fn cell_counts(&self, row: RowId, cell: &Cell, view: View) -> bool {
         let Some(detail) = self.facts.detail(cell.detail) else { return true };
         if detail.basis == Basis::DeFacto && self.facts.row(row).basis == Basis::DeJure {
-            return false;
+            return view.observed;
         }
         let own = self.facts.evidence(detail.evidence);
-        own.is_empty() || own.iter().any(|one| one.role == Role::States && one.provision.is_none_or(|row| self.in_force(row, situation) == Truth::Yes))
+        own.is_empty() || own.iter().any(|one| one.role == Role::States && one.provision.is_none_or(|row| self.in_force(row, view.situation) == Truth::Yes))
     }
 
     /// The one row of the State.

@@ -45,10 +45,7 @@ pub struct Scalar<'t> {
 impl Scalar<'_> {
     /// Where it stands.
     pub fn span(&self) -> Span {
-        Span {
-            start: self.at,
-            end: self.end,
-        }
+        Span { start: self.at, end: self.end }
     }
 
     /// Whether it can be read as words: in quotes, or plain and not null.
@@ -84,14 +81,8 @@ impl Event<'_> {
     /// Where the event stands: for a bracket, the bracket.
     pub fn span(&self) -> Span {
         match self {
-            Event::ObjectStart(at) | Event::ArrayStart(at) => Span {
-                start: *at,
-                end: at.saturating_add(1),
-            },
-            Event::ObjectEnd(end) | Event::ArrayEnd(end) => Span {
-                start: end.saturating_sub(1),
-                end: *end,
-            },
+            Event::ObjectStart(at) | Event::ArrayStart(at) => Span { start: *at, end: at.saturating_add(1) },
+            Event::ObjectEnd(end) | Event::ArrayEnd(end) => Span { start: end.saturating_sub(1), end: *end },
             Event::Key(scalar) | Event::Scalar(scalar) => scalar.span(),
             Event::End => Span::default(),
         }
@@ -114,12 +105,7 @@ pub struct Problem {
 impl Problem {
     /// A problem; an empty help is none.
     pub fn new(code: Code, span: Span, message: impl Into<String>, help: &str) -> Problem {
-        Problem {
-            code,
-            span,
-            message: message.into(),
-            help: (!help.is_empty()).then(|| help.to_owned()),
-        }
+        Problem { code, span, message: message.into(), help: (!help.is_empty()).then(|| help.to_owned()) }
     }
 
     /// As a diagnostic on a text.

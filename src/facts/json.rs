@@ -36,13 +36,7 @@ pub struct Json<'t> {
 impl<'t> Json<'t> {
     /// A reader at the start of a text of less than 4 GiB.
     pub fn new(text: &'t str) -> Json<'t> {
-        Json {
-            text,
-            at: 0,
-            open: 0,
-            depth: 0,
-            expect: Expect::Value,
-        }
+        Json { text, at: 0, open: 0, depth: 0, expect: Expect::Value }
     }
 
     /// The byte at an offset; 0 behind the end. A real NUL is told apart where the fault is described.
@@ -92,11 +86,7 @@ impl<'t> Json<'t> {
         self.depth += 1;
         self.open = self.open << 1 | u64::from(object);
         self.expect = if object { Expect::FirstKey } else { Expect::FirstValue };
-        Ok(if object {
-            Event::ObjectStart(start)
-        } else {
-            Event::ArrayStart(start)
-        })
+        Ok(if object { Event::ObjectStart(start) } else { Event::ArrayStart(start) })
     }
 
     fn leave(&mut self) -> Event<'t> {
@@ -105,11 +95,7 @@ impl<'t> Json<'t> {
         self.depth -= 1;
         self.open >>= 1;
         self.expect = Expect::Behind;
-        if object {
-            Event::ObjectEnd(offset(self.at))
-        } else {
-            Event::ArrayEnd(offset(self.at))
-        }
+        if object { Event::ObjectEnd(offset(self.at)) } else { Event::ArrayEnd(offset(self.at)) }
     }
 
     fn key(&mut self, behind_comma: bool) -> Result<Event<'t>, Fault> {
@@ -161,13 +147,7 @@ impl<'t> Json<'t> {
             b'"' => {
                 self.at = end + 1;
                 let text = Cow::Borrowed(self.slice(start + 1, end));
-                Ok(Scalar {
-                    kind: Kind::String,
-                    plain: false,
-                    text,
-                    at: offset(start),
-                    end: offset(self.at),
-                })
+                Ok(Scalar { kind: Kind::String, plain: false, text, at: offset(start), end: offset(self.at) })
             }
             b'\\' => self.escaped(start, end),
             _ => Err(json_faults::in_string(self.text, start, end)),
@@ -188,13 +168,7 @@ impl<'t> Json<'t> {
             from = end;
         }
         self.at = from + 1;
-        Ok(Scalar {
-            kind: Kind::String,
-            plain: false,
-            text: Cow::Owned(text),
-            at: offset(start),
-            end: offset(self.at),
-        })
+        Ok(Scalar { kind: Kind::String, plain: false, text: Cow::Owned(text), at: offset(start), end: offset(self.at) })
     }
 
     /// One escape at `at`; gives the offset behind it.
@@ -234,10 +208,7 @@ impl<'t> Json<'t> {
     /// The number of `\uXXXX` at an offset.
     fn hex(&self, at: usize) -> Result<u32, Fault> {
         let digits = self.text.as_bytes().get(at..at + 6).and_then(|six| six.strip_prefix(b"\\u"));
-        let number = digits.and_then(|four| {
-            four.iter()
-                .try_fold(0u32, |sum, byte| Some(sum * 16 + char::from(*byte).to_digit(16)?))
-        });
+        let number = digits.and_then(|four| four.iter().try_fold(0u32, |sum, byte| Some(sum * 16 + char::from(*byte).to_digit(16)?)));
         number.ok_or_else(|| json_faults::bad_escape(self.text, at))
     }
 
@@ -270,13 +241,7 @@ impl<'t> Json<'t> {
         self.at = end;
         self.expect = Expect::Behind;
         let text = Cow::Borrowed(self.slice(start, end));
-        Ok(Event::Scalar(Scalar {
-            kind: Kind::Number,
-            plain: false,
-            text,
-            at: offset(start),
-            end: offset(end),
-        }))
+        Ok(Event::Scalar(Scalar { kind: Kind::Number, plain: false, text, at: offset(start), end: offset(end) }))
     }
 
     fn literal(&mut self, word: &'static str, kind: Kind) -> Result<Event<'t>, Fault> {
@@ -286,13 +251,7 @@ impl<'t> Json<'t> {
         }
         self.at = end;
         self.expect = Expect::Behind;
-        Ok(Event::Scalar(Scalar {
-            kind,
-            plain: false,
-            text: Cow::Borrowed(word),
-            at: offset(start),
-            end: offset(end),
-        }))
+        Ok(Event::Scalar(Scalar { kind, plain: false, text: Cow::Borrowed(word), at: offset(start), end: offset(end) }))
     }
 }
 
@@ -347,8 +306,5 @@ fn plain_end(bytes: &[u8], mut at: usize) -> usize {
         at += 8;
     }
     let rest = bytes.get(at..).unwrap_or(&[]);
-    at + rest
-        .iter()
-        .position(|&byte| byte == b'"' || byte == b'\\' || byte < 0x20)
-        .unwrap_or(rest.len())
+    at + rest.iter().position(|&byte| byte == b'"' || byte == b'\\' || byte < 0x20).unwrap_or(rest.len())
 }

@@ -17,10 +17,8 @@ fn here(text: &str, at: usize) -> Span {
 /// The word at an offset, or the character if there is no word.
 fn word(text: &str, at: usize) -> Span {
     let rest = text.get(at..).unwrap_or("");
-    let letters = rest
-        .char_indices()
-        .take(40)
-        .take_while(|(_, letter)| letter.is_alphanumeric() || matches!(letter, '_' | '-' | '.' | '+'));
+    let letters =
+        rest.char_indices().take(40).take_while(|(_, letter)| letter.is_alphanumeric() || matches!(letter, '_' | '-' | '.' | '+'));
     match letters.last() {
         Some((last, letter)) => Span::new(at, at + last + letter.len_utf8()),
         None => here(text, at),
@@ -40,11 +38,7 @@ fn found(text: &str, at: usize) -> String {
 pub(super) fn no_value(text: &str, at: usize) -> Fault {
     let rest = text.get(at..).unwrap_or("");
     if text.trim().is_empty() {
-        return fault(
-            Span::new(0, 0),
-            "the text is empty",
-            "a description begins with `{\"format\": \"ephor.description\", …`",
-        );
+        return fault(Span::new(0, 0), "the text is empty", "a description begins with `{\"format\": \"ephor.description\", …`");
     }
     let help = match rest.chars().next() {
         Some('\u{feff}') => "save the file as UTF-8 without a byte order mark",
@@ -75,11 +69,7 @@ pub(super) fn no_key(text: &str, at: usize, behind_comma: bool) -> Fault {
 
 pub(super) fn no_colon(text: &str, at: usize, key: &str) -> Fault {
     let key: String = key.chars().take(40).collect();
-    fault(
-        word(text, at),
-        format!("{} where the colon behind a key belongs", found(text, at)),
-        &format!("write `\"{key}\": …`"),
-    )
+    fault(word(text, at), format!("{} where the colon behind a key belongs", found(text, at)), &format!("write `\"{key}\": …`"))
 }
 
 pub(super) fn no_comma(text: &str, at: usize, object: bool) -> Fault {
@@ -88,24 +78,13 @@ pub(super) fn no_comma(text: &str, at: usize, object: bool) -> Fault {
         None => format!("close the {thing} with `{end}`"),
         Some(b'}' | b']') => format!("a {thing} is closed with `{end}`"),
         Some(b'/' | b'#') => "JSON has no comments; write a `note`, or use YAML".to_owned(),
-        Some(_) => format!(
-            "put a comma between two {}, or close the {thing} with `{end}`",
-            if object { "keys" } else { "values" }
-        ),
+        Some(_) => format!("put a comma between two {}, or close the {thing} with `{end}`", if object { "keys" } else { "values" }),
     };
-    fault(
-        word(text, at),
-        format!("{} where a comma or `{end}` belongs", found(text, at)),
-        &help,
-    )
+    fault(word(text, at), format!("{} where a comma or `{end}` belongs", found(text, at)), &help)
 }
 
 pub(super) fn trailing_comma(at: usize) -> Fault {
-    fault(
-        Span::new(at, at + 1),
-        "a comma stands before the closing bracket",
-        "take the comma out",
-    )
+    fault(Span::new(at, at + 1), "a comma stands before the closing bracket", "take the comma out")
 }
 
 pub(super) fn trailing(text: &str, at: usize) -> Fault {
@@ -119,11 +98,9 @@ pub(super) fn trailing(text: &str, at: usize) -> Fault {
 pub(super) fn in_string(text: &str, start: usize, at: usize) -> Fault {
     match text.as_bytes().get(at) {
         None => fault(Span::new(start, start + 1), "a text is not closed", "end it with `\"`"),
-        Some(b'\n' | b'\r') => fault(
-            Span::new(start, at),
-            "a text runs over the end of a line",
-            "end it with `\"`, or write `\\n` for a new line",
-        ),
+        Some(b'\n' | b'\r') => {
+            fault(Span::new(start, at), "a text runs over the end of a line", "end it with `\"`, or write `\\n` for a new line")
+        }
         Some(byte) => {
             let message = format!("the control character U+{byte:04X} stands in a text");
             fault(Span::new(at, at + 1), message, &format!("write `\\u{byte:04x}`, or take it out"))
@@ -136,35 +113,19 @@ pub(super) fn bad_escape(text: &str, at: usize) -> Fault {
     let wanted = if rest.starts_with("\\u") { 6 } else { 2 };
     let inside = rest.chars().take_while(|letter| !matches!(letter, '"' | '\n' | '\r')).take(wanted);
     let width = inside.map(char::len_utf8).sum::<usize>().max(1);
-    let help = if wanted == 6 {
-        "`\\u` takes four hexadecimal digits"
-    } else {
-        "write `\\\\` for a backslash"
-    };
+    let help = if wanted == 6 { "`\\u` takes four hexadecimal digits" } else { "write `\\\\` for a backslash" };
     fault(Span::new(at, at + width), "no such escape", help)
 }
 
 pub(super) fn lone_surrogate(text: &str, at: usize) -> Fault {
     let end = text.len().min(at + 6);
-    fault(
-        Span::new(at, end),
-        "half of a surrogate pair stands alone",
-        "write both halves, or the character itself",
-    )
+    fault(Span::new(at, end), "half of a surrogate pair stands alone", "write both halves, or the character itself")
 }
 
 pub(super) fn bad_number(text: &str, start: usize, end: usize, leading_zero: bool) -> Fault {
     let span = Span::new(start, end.max(word(text, start).end as usize));
     if leading_zero {
-        return fault(
-            span,
-            "a number begins with a superfluous zero",
-            "take the zero out, or put it between quotes if it is a text",
-        );
+        return fault(span, "a number begins with a superfluous zero", "take the zero out, or put it between quotes if it is a text");
     }
-    fault(
-        span,
-        "this is not a whole number nor a decimal one",
-        "digits must follow `-`, `.` and `e`",
-    )
+    fault(span, "this is not a whole number nor a decimal one", "digits must follow `-`, `.` and `e`")
 }

@@ -95,12 +95,7 @@ pub struct Cell {
 
 impl Cell {
     /// The cell of which nothing was said.
-    pub const UNKNOWN: Cell = Cell {
-        state: State::Unknown,
-        value: Value::None,
-        at: 0,
-        detail: 0,
-    };
+    pub const UNKNOWN: Cell = Cell { state: State::Unknown, value: Value::None, at: 0, detail: 0 };
 }
 
 /// Whether a fact is one of law or one of observation.
@@ -350,9 +345,6 @@ impl Facts {
 
     /// A zero-width span at an offset, for a label.
     pub fn at(&self, offset: u32) -> Span {
-        Span {
-            start: offset,
-            end: offset,
-        }
+        Span { start: offset, end: offset }
     }
 }

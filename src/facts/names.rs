@@ -10,9 +10,7 @@ pub(super) struct Hash {
 
 impl Default for Hash {
     fn default() -> Hash {
-        Hash {
-            seed: RandomState::new().hash_one(0u8),
-        }
+        Hash { seed: RandomState::new().hash_one(0u8) }
     }
 }
 

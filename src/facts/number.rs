@@ -33,13 +33,7 @@ pub fn millionths(text: &str) -> Result<i64, Unfit> {
     if significant().next().is_none() {
         return Ok(0);
     }
-    let exponent: i64 = exponent.parse().map_err(|_| {
-        if exponent.starts_with('-') {
-            Unfit::TooFine
-        } else {
-            Unfit::TooLarge
-        }
-    })?;
+    let exponent: i64 = exponent.parse().map_err(|_| if exponent.starts_with('-') { Unfit::TooFine } else { Unfit::TooLarge })?;
     let trailing = significant().rev_zeros();
     let count = significant().count();
     // The number is its digits without trailing zeros, times ten to this power.
@@ -53,10 +47,7 @@ pub fn millionths(text: &str) -> Result<i64, Unfit> {
     }
     let value = significant().take(digits).fold(0i64, |sum, byte| sum * 10 + i64::from(byte - b'0'));
     let scale = u32::try_from(power + 6).ok().and_then(|scale| 10i64.checked_pow(scale));
-    scale
-        .and_then(|scale| value.checked_mul(scale))
-        .map(|value| value * sign)
-        .ok_or(Unfit::TooLarge)
+    scale.and_then(|scale| value.checked_mul(scale)).map(|value| value * sign).ok_or(Unfit::TooLarge)
 }
 
 fn length(length: usize) -> i64 {
@@ -99,11 +90,9 @@ mod tests {
             ("1e3", 1_000_000_000),
             ("25E-1", 2_500_000),
         ];
-        for (text, value) in ok.into_iter().chain([
-            ("0.000001", 1),
-            ("999999999999.999999", 999_999_999_999_999_999),
-            ("0e99999999999999999999", 0),
-        ]) {
+        for (text, value) in
+            ok.into_iter().chain([("0.000001", 1), ("999999999999.999999", 999_999_999_999_999_999), ("0e99999999999999999999", 0)])
+        {
             assert_eq!(millionths(text), Ok(value), "{text}");
         }
         assert_eq!(millionths("1.0000000000"), Ok(1_000_000));

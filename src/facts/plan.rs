@@ -18,14 +18,7 @@ pub(super) enum Common {
     Searched,
 }
 
-const ALL_COMMON: [Common; 6] = [
-    Common::Id,
-    Common::Evidence,
-    Common::Basis,
-    Common::Note,
-    Common::State,
-    Common::Searched,
-];
+const ALL_COMMON: [Common; 6] = [Common::Id, Common::Evidence, Common::Basis, Common::Note, Common::State, Common::Searched];
 
 /// What stands behind a key of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,13 +71,11 @@ pub(super) struct Plan {
 
 impl Plan {
     pub(super) fn new(vocabulary: &Vocabulary) -> Plan {
-        let terms = vocabulary
-            .enumerations
-            .iter()
-            .map(|one| (0u16..).zip(&one.terms).map(|(at, term)| (term.name.as_str().into(), at)).collect());
+        let terms =
+            vocabulary.enumerations.iter().map(|one| (0u16..).zip(&one.terms).map(|(at, term)| (term.name.as_str().into(), at)).collect());
         let lists = (0u16..).zip(&vocabulary.records).filter(|(_, record)| !record.part);
         Plan {
-            keys: vocabulary.records.iter().map(|record| keys(record)).collect(),
+            keys: vocabulary.records.iter().map(keys).collect(),
             terms: terms.collect(),
             lists: lists.map(|(at, record)| (record.list.as_str().into(), at)).collect(),
         }
@@ -112,18 +103,8 @@ fn keys(record: &crate::vocabulary::Record) -> Keys {
     let own = record.attributes.iter().take(attributes).map(|attribute| attribute.name.as_str());
     let names: Vec<Box<str>> = own.chain(COMMON).map(Box::from).collect();
     let by_name = names.iter().enumerate().rev().map(|(at, name)| (name.clone(), at)).collect();
-    let required = record
-        .attributes
-        .iter()
-        .take(attributes)
-        .enumerate()
-        .filter(|(_, attribute)| attribute.required);
-    Keys {
-        attributes,
-        by_name,
-        required: required.fold(0, |bits, (at, _)| bits | 1 << at),
-        names,
-    }
+    let required = record.attributes.iter().take(attributes).enumerate().filter(|(_, attribute)| attribute.required);
+    Keys { attributes, by_name, required: required.fold(0, |bits, (at, _)| bits | 1 << at), names }
 }
 
 /// What belongs in the place of a value, in words.
@@ -137,12 +118,8 @@ pub(super) fn expected(vocabulary: &Vocabulary, ty: &Type) -> String {
         Type::Terms(terms) => format!("a list of terms of `{}`", vocabulary.enumeration(*terms).name),
         Type::Reference(records) => format!("the id of one {}", kinds(records)),
         Type::References(records) => format!("a list of ids, each of a {}", kinds(records)),
-        Type::Parts(record) => format!(
-            "a list of mappings, each {} {}",
-            article(&vocabulary.record(*record).name),
-            vocabulary.record(*record).name
-        ),
-        Type::YesNo => "`true` or `false`".to_owned(),
+        Type::Parts(record) => format!("a list of mappings, one for each {},", vocabulary.record(*record).name),
+        Type::YesNo => "yes or no, written `true` or `false`,".to_owned(),
         Type::Text => "a text".to_owned(),
         Type::Date => "a date such as `2022-03-26`".to_owned(),
         Type::Number => "a number".to_owned(),

@@ -35,15 +35,7 @@ pub fn utf8(bytes: &[u8], source: SourceId) -> Result<&str, Diagnostic> {
         let at = error.valid_up_to();
         let byte = bytes.get(at).copied().unwrap_or(0);
         let message = format!("byte {} (hexadecimal {byte:02x}) is not UTF-8", at + 1);
-        Diagnostic::new(
-            Code::E305,
-            Place {
-                source,
-                span: Span::new(at, at + 1),
-            },
-            message,
-        )
-        .help("save the file as UTF-8")
+        Diagnostic::new(Code::E305, Place { source, span: Span::new(at, at + 1) }, message).help("save the file as UTF-8")
     })
 }
 
@@ -59,21 +51,14 @@ impl<'v> Reader<'v> {
     /// A reader for descriptions in this vocabulary.
     pub fn new(vocabulary: &'v Vocabulary) -> Reader<'v> {
         let plan = Plan::new(vocabulary);
-        Reader {
-            vocabulary,
-            scratch: Scratch::new(&plan),
-            plan,
-        }
+        Reader { vocabulary, scratch: Scratch::new(&plan), plan }
     }
 
     /// Reads one description into `facts`, which are emptied first. If there is an error among the diagnostics the facts must not be used.
     pub fn read_into(&mut self, facts: &mut Facts, text: &str, source: SourceId, form: Form) -> Vec<Diagnostic> {
         facts.clear(source);
         if u32::try_from(text.len()).is_err() {
-            let place = Place {
-                source,
-                span: Span::default(),
-            };
+            let place = Place { source, span: Span::default() };
             return vec![Diagnostic::new(Code::E303, place, "the text has 4 GiB or more").help("describe one State a file")];
         }
         match form {

@@ -46,14 +46,7 @@ impl<'t> Yaml<'t> {
             block_nesting_limit: DEPTH + 1,
         };
         let parser = Parser::new_from_str_with_options(text, options);
-        Yaml {
-            parser,
-            text,
-            open: Vec::new(),
-            problems: Vec::new(),
-            documents: 0,
-            started: false,
-        }
+        Yaml { parser, text, open: Vec::new(), problems: Vec::new(), documents: 0, started: false }
     }
 
     fn refuse(&mut self, span: Span, message: impl Into<String>, help: &str) {
@@ -75,11 +68,7 @@ impl<'t> Yaml<'t> {
         match self.parser.next() {
             Some(Ok((step, extent))) => {
                 if let Some(tag) = extent.tag_span() {
-                    self.refuse(
-                        span_of(tag),
-                        "a tag stands before a value",
-                        "take the tag out; the type of a value is known from its key",
-                    );
+                    self.refuse(span_of(tag), "a tag stands before a value", "take the tag out; the type of a value is known from its key");
                 }
                 Ok((step, span_of(extent)))
             }
@@ -129,37 +118,17 @@ impl<'t> Yaml<'t> {
         if kind == Kind::Null && span.start == span.end {
             span = key.unwrap_or(span);
         }
-        let text = if matches!(style, ScalarStyle::Literal | ScalarStyle::Folded) {
-            without_last_break(text)
-        } else {
-            text
-        };
-        Event::Scalar(Scalar {
-            kind,
-            plain,
-            text,
-            at: span.start,
-            end: span.end,
-        })
+        let text = if matches!(style, ScalarStyle::Literal | ScalarStyle::Folded) { without_last_break(text) } else { text };
+        Event::Scalar(Scalar { kind, plain, text, at: span.start, end: span.end })
     }
 
     fn key(&mut self, text: Cow<'t, str>, kind: Kind, span: Span) -> Scalar<'t> {
         if kind == Kind::Plain && text == "<<" {
-            self.refuse(
-                span,
-                "a merge key stands here",
-                "write the keys out; nothing is merged in a description",
-            );
+            self.refuse(span, "a merge key stands here", "write the keys out; nothing is merged in a description");
             return refused(span);
         }
         match kind {
-            Kind::String | Kind::Plain => Scalar {
-                kind: Kind::String,
-                plain: kind == Kind::Plain,
-                text,
-                at: span.start,
-                end: span.end,
-            },
+            Kind::String | Kind::Plain => Scalar { kind: Kind::String, plain: kind == Kind::Plain, text, at: span.start, end: span.end },
             Kind::Number | Kind::True | Kind::False | Kind::Null | Kind::Refused => {
                 self.refuse(span, "a key is not a word", "keys are words such as `name`");
                 refused(span)
@@ -181,11 +150,7 @@ impl<'t> Yaml<'t> {
             return Err(too_deep(span));
         }
         self.open.push(if object { Frame::Key } else { Frame::List });
-        Ok(if object {
-            Event::ObjectStart(span.start)
-        } else {
-            Event::ArrayStart(span.start)
-        })
+        Ok(if object { Event::ObjectStart(span.start) } else { Event::ArrayStart(span.start) })
     }
 
     /// Reads to the end of a collection that was begun.
@@ -203,11 +168,7 @@ impl<'t> Yaml<'t> {
     }
 
     fn alias(&mut self, span: Span) -> Event<'t> {
-        self.refuse(
-            span,
-            "an alias stands for something written elsewhere",
-            "write the value out, or point at a record by its `id`",
-        );
+        self.refuse(span, "an alias stands for something written elsewhere", "write the value out, or point at a record by its `id`");
         match self.place_of_node().0 {
             true => self.refused_key(span),
             false => Event::Scalar(refused(span)),
@@ -237,11 +198,7 @@ impl<'t> Events<'t> for Yaml<'t> {
                     return Ok(Event::ArrayEnd(span.end));
                 }
                 Step::Alias(_) | Step::UnresolvedAlias(_) => return Ok(self.alias(span)),
-                Step::Anchor(..) => self.refuse(
-                    span,
-                    "an anchor stands before a value",
-                    "take it out; point at a record by its `id`",
-                ),
+                Step::Anchor(..) => self.refuse(span, "an anchor stands before a value", "take it out; point at a record by its `id`"),
                 Step::DocumentStart(..) if self.documents > 0 => {
                     return Err(Box::new(Problem::new(
                         Code::E302,
@@ -263,13 +220,7 @@ impl<'t> Events<'t> for Yaml<'t> {
 }
 
 fn refused<'t>(span: Span) -> Scalar<'t> {
-    Scalar {
-        kind: Kind::Refused,
-        plain: false,
-        text: Cow::Borrowed(""),
-        at: span.start,
-        end: span.end,
-    }
+    Scalar { kind: Kind::Refused, plain: false, text: Cow::Borrowed(""), at: span.start, end: span.end }
 }
 
 /// What a word without quotes is.
@@ -301,12 +252,13 @@ fn span_of(extent: Extent) -> Span {
 }
 
 fn fault(text: &str, error: &ScanError) -> Fault {
-    let at = error.marker().byte_offset().unwrap_or(0).min(text.len());
-    let width = text
-        .get(at..)
-        .and_then(|rest| rest.chars().next())
-        .filter(|letter| !letter.is_control())
-        .map_or(0, char::len_utf8);
+    let mut at = error.marker().byte_offset().unwrap_or(0).min(text.len());
+    if is_tab(error.kind()) {
+        // granit points behind the tab.
+        let line = text.get(..at + 1).or(text.get(..at)).unwrap_or("");
+        at = line.rfind('\t').filter(|tab| !line.get(*tab..).unwrap_or("").contains('\n')).unwrap_or(at);
+    }
+    let width = text.get(at..).and_then(|rest| rest.chars().next()).filter(|letter| !letter.is_control()).map_or(0, char::len_utf8);
     let span = Span::new(at, at + width);
     let (message, help) = words(error.kind());
     if *error.kind() == ErrorKind::RecursionLimitExceeded {
@@ -316,48 +268,54 @@ fn fault(text: &str, error: &ScanError) -> Fault {
     Box::new(Problem::new(Code::E302, span, message, help))
 }
 
+fn is_tab(kind: &ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::TabNotAllowed
+            | ErrorKind::TabInBlockIndentation
+            | ErrorKind::TabInIndentation
+            | ErrorKind::TabInPlainScalar
+            | ErrorKind::TabAtBlockScalarStart
+    )
+}
+
 /// What granit says, in the form of our messages.
 fn plain_words(kind: &ErrorKind) -> String {
-    kind.to_string()
-        .replace("EOF", "end of the text")
-        .replace(['\n', '\r'], " ")
-        .trim_end_matches('.')
-        .to_owned()
+    if let ErrorKind::UnexpectedCharacter { character } = kind {
+        return format!("no value begins with `{}`", character.escape_default());
+    }
+    kind.to_string().replace("EOF", "end of the text").replace(['\n', '\r'], " ").trim_end_matches('.').to_owned()
 }
 
 /// Our own words for the faults that people make; granit's own for the rest.
 fn words(kind: &ErrorKind) -> (Option<&'static str>, &'static str) {
     match kind {
-        ErrorKind::TabNotAllowed | ErrorKind::TabInBlockIndentation | ErrorKind::TabInIndentation | ErrorKind::TabAtBlockScalarStart => {
-            (Some("a tab stands in the indentation"), "indent with spaces")
+        kind if is_tab(kind) => (Some("a tab stands in the indentation"), "indent with spaces"),
+        ErrorKind::ExpectedFlowMappingSeparator => {
+            (Some("a comma or `}` is missing before this"), "close the mapping, or part its entries by commas")
+        }
+        ErrorKind::ExpectedFlowSequenceSeparator => {
+            (Some("a comma or `]` is missing before this"), "close the list, or part its entries by commas")
         }
         ErrorKind::UnclosedQuotedScalar => (Some("a text in quotes is not closed"), "close it with the quote that it began with"),
-        ErrorKind::UnclosedFlowCollection { .. } => (
-            Some("a bracket is not closed"),
-            "close it, or write one entry a line without brackets",
-        ),
-        ErrorKind::MismatchedFlowCollectionEnd { .. } | ErrorKind::MisplacedFlowCollectionEnd => (
-            Some("this bracket closes nothing"),
-            "a mapping is closed with `}` and a list with `]`",
-        ),
-        ErrorKind::MappingValueNotAllowed => (
-            Some("a colon stands where no key can be"),
-            "put a text that holds a colon between double quotes, or mend the indentation",
-        ),
-        ErrorKind::DirectiveDisallowed => (
-            Some("a directive stands before the description"),
-            "take the line that begins with `%` out",
-        ),
-        ErrorKind::InvalidIndentation | ErrorKind::ExpectedBlockMappingKey | ErrorKind::ExpectedBlockSequenceEntry => (
-            Some("this line does not fit the lines above it"),
-            "give entries of one list or mapping the same indentation",
-        ),
+        ErrorKind::UnclosedFlowCollection { .. } => {
+            (Some("a bracket is not closed"), "close it, or write one entry a line without brackets")
+        }
+        ErrorKind::MismatchedFlowCollectionEnd { .. } | ErrorKind::MisplacedFlowCollectionEnd => {
+            (Some("this bracket closes nothing"), "a mapping is closed with `}` and a list with `]`")
+        }
+        ErrorKind::MappingValueNotAllowed => {
+            (Some("a colon stands where no key can be"), "put a text that holds a colon between double quotes, or mend the indentation")
+        }
+        ErrorKind::DirectiveDisallowed => (Some("a directive stands before the description"), "take the line that begins with `%` out"),
+        ErrorKind::InvalidIndentation | ErrorKind::ExpectedBlockMappingKey | ErrorKind::ExpectedBlockSequenceEntry => {
+            (Some("this line does not fit the lines above it"), "give entries of one list or mapping the same indentation")
+        }
         ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey => (Some("a key without a colon stands here"), "write `key: value`"),
         ErrorKind::UnexpectedCharacter { .. } => (None, "put a text that begins with this character between double quotes"),
-        ErrorKind::UndeclaredTagHandle | ErrorKind::MissingTagUri | ErrorKind::InvalidTagTerminator => (
-            Some("a tag stands before a value"),
-            "put a text that begins with `!` between double quotes",
-        ),
+        ErrorKind::UndeclaredTagHandle | ErrorKind::MissingTagUri | ErrorKind::InvalidTagTerminator => {
+            (Some("a tag stands before a value"), "put a text that begins with `!` between double quotes")
+        }
         ErrorKind::MissingAnchorOrAliasName => (None, "put a text that begins with `&` or `*` between double quotes"),
         _ => (None, ""),
     }

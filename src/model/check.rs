@@ -1,26 +1,13 @@
-//! Checks over the whole: what is declared and never used, limbs that nothing can reach.
+//! Checks over the whole: what is declared and never used.
 
-use super::ir::{Expr, HowMany, Limbs, Modifier, Node, Noun, Operand, Slot, Target, Test, TestKind};
+use super::ir::{Expr, Limbs, Modifier, Node, Noun, Operand, Slot, Target, Test, TestKind};
 use super::{Builder, PackFile};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::syntax::ast::Item;
 
 impl Builder {
     pub(super) fn check(&mut self, files: &[PackFile]) {
         self.unused();
-        self.unreachable();
-        for given in self.model.scenarios.iter().flat_map(|one| &one.text.given) {
-            if let crate::syntax::ast::Given::Setting(name) = given {
-                self.used.settings.insert(name.text.clone());
-            }
-        }
-        for item in files.iter().flat_map(|file| &file.file.items) {
-            if let Item::Setting(setting) = item {
-                if !self.used.settings.contains(&setting.title.text) {
-                    self.unused_one(setting.title.place, "setting", &setting.title.text);
-                }
-            }
-        }
+        self.unreachable(files);
     }
 
     fn unused(&mut self) {
@@ -44,43 +31,10 @@ impl Builder {
         }
     }
 
-    fn unused_one(&mut self, place: crate::text::Place, what: &str, name: &str) {
+    pub(super) fn unused_one(&mut self, place: crate::text::Place, what: &str, name: &str) {
         let message = format!("the {what} `{name}` is never used");
         self.problems.push(Diagnostic::new(Code::W221, place, message).help("use it, or take it out"));
     }
-
-    /// A limb that repeats an earlier one of the same list decides nothing; a guard can make its own limb impossible.
-    fn unreachable(&mut self) {
-        let mut found = Vec::new();
-        for rule in &self.model.rules {
-            for (at, limb) in rule.limbs.limbs.iter().enumerate() {
-                let same = rule.limbs.limbs.iter().take(at).find(|one| shape(&one.node) == shape(&limb.node));
-                if let Some(first) = same {
-                    let message = format!("limb ({}) asks the same as limb ({}), so it never decides anything", limb.label, first.label);
-                    found.push(Diagnostic::new(Code::W222, limb.place, message).also(first.place, "asked here").help("take one of them out, or say what is different"));
-                }
-                if let Expr::Records(HowMany::AtLeast(0), _, _) = limb.node.expr {
-                    found.push(Diagnostic::new(Code::W222, limb.place, "at least none is always so").help("ask for at least 1"));
-                }
-            }
-        }
-        self.problems.extend(found);
-    }
-}
-
-/// A condition without its places, for comparison.
-fn shape(node: &Node) -> String {
-    let text = format!("{:?}", node.expr);
-    let mut out = String::new();
-    let mut rest = text.as_str();
-    while let Some(at) = rest.find("place: Place {") {
-        out.push_str(rest.get(..at).unwrap_or(""));
-        let tail = rest.get(at..).unwrap_or("");
-        let end = tail.find("} }").map_or(tail.len(), |end| end + 3);
-        rest = tail.get(end..).unwrap_or("");
-    }
-    out.push_str(rest);
-    out
 }
 
 /// Whether a condition speaks of one of these variables: the subject, or its capacity.

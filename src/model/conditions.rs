@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::ir::{Definition, Expr, HowMany, Join, Kind, Limb, Limbs, Modifier, Node, Noun, Operand, Qualifier, Scalar, Target};
 use super::scope::Scope;
 use super::{Builder, PackFile};
-use crate::diagnostic::suggest::did_you_mean;
+use crate::diagnostic::suggest::{did_you_mean, did_you_mean_this};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::syntax::ast::{self, ConditionKind, Is, Item, Name};
 use crate::text::Place;
@@ -64,9 +64,12 @@ impl Builder {
             let names: HashSet<String> = waiting.iter().map(|one| one.name().text.clone()).collect();
             let (ready, rest): (Vec<_>, Vec<_>) = waiting.into_iter().partition(|one| !one.uses().iter().any(|used| names.contains(&used.text)));
             for named in ready {
-                match named {
+                let made = match named {
                     Named::Definition(definition) => self.definition(definition),
                     Named::Qualifier(qualifier) => self.qualifier(qualifier),
+                };
+                if made.is_none() {
+                    self.left_out.insert(named.name().text.clone());
                 }
             }
             waiting = rest;
@@ -79,6 +82,7 @@ impl Builder {
 
     fn circles(&mut self, left: &[Named<'_>]) {
         let names: HashSet<&str> = left.iter().map(|one| one.name().text.as_str()).collect();
+        self.left_out.extend(names.iter().map(|name| (*name).to_owned()));
         for named in left {
             let used = named.uses().into_iter().find(|used| names.contains(used.text.as_str()));
             let message = format!("{} `{}` uses itself, directly or through others", named.what(), named.name().text);
@@ -90,28 +94,30 @@ impl Builder {
         }
     }
 
-    fn qualifier(&mut self, qualifier: &ast::Qualifier) {
-        let Some(noun) = self.evidence_noun(&qualifier.resting_on, &mut Scope::default()) else { return };
+    fn qualifier(&mut self, qualifier: &ast::Qualifier) -> Option<()> {
+        let noun = self.evidence_noun(&qualifier.resting_on, &mut Scope::default())?;
         let name = qualifier.name.text.clone();
         self.model.qualifiers.push(Qualifier { name, read: qualifier.read.clone(), noun, place: qualifier.name.place });
+        Some(())
     }
 
-    fn definition(&mut self, definition: &ast::Definition) {
+    fn definition(&mut self, definition: &ast::Definition) -> Option<()> {
         let mut scope = Scope::default();
         for name in &definition.order {
             let Some(typed) = definition.variables.iter().find(|one| one.name.text == name.text) else {
                 let message = format!("`{}` is not said to be anything", name.text);
                 self.problems.push(Diagnostic::new(Code::E205, name.place, message).help(format!("add it after `for`, as in `for a body {}`", name.text)));
-                return;
+                return None;
             };
-            let Some(kind) = self.kind(&typed.kind) else { return };
+            let kind = self.kind(&typed.kind)?;
             scope.bind(&name.text, kind);
         }
         let known: Vec<&str> = definition.order.iter().map(|name| name.text.as_str()).collect();
         self.placeholders(&definition.read, &known);
         self.placeholders(&definition.denied, &known);
         let arguments = definition.order.len();
-        let Some(limbs) = self.limbs(&definition.limbs, &mut scope) else { return };
+        self.letters(&definition.limbs);
+        let limbs = self.limbs(&definition.limbs, &mut scope)?;
         self.model.definitions.push(Definition {
             name: definition.name.text.clone(),
             variables: scope.variables,
@@ -121,6 +127,7 @@ impl Builder {
             body: Node { expr: Expr::Block(limbs), place: definition.name.place },
             place: definition.name.place,
         });
+        Some(())
     }
 
     fn kind(&mut self, name: &Name) -> Option<Kind> {
@@ -160,6 +167,14 @@ impl Builder {
         }
         let place = Place { source: limb.label.place.source, span: limb.label.place.span.to(limb.condition.place.span) };
         node.map(|node| Limb { label: limb.label.text.clone(), process: limb.process, node, says: limb.says.as_ref().map(|says| says.text.clone()), place })
+    }
+
+    /// The limbs of a rule or definition bear one letter each.
+    pub(super) fn letters(&mut self, limbs: &ast::Limbs) {
+        for limb in limbs.limbs.iter().filter(|limb| !matches!(limb.label.text.as_bytes(), [b'a'..=b'z'])) {
+            let message = format!("({}) is not the letter of a limb", limb.label.text);
+            self.problems.push(Diagnostic::new(Code::E103, limb.label.place, message).help("letter limbs `(a)`, `(b)`, `(c)`; sub-limbs `(i)`, `(ii)` stand in a block: `either (i) … or (ii) …`"));
+        }
     }
 
     fn labels(&mut self, limbs: &ast::Limbs) {
@@ -221,7 +236,7 @@ impl Builder {
         if made.join != wanted {
             let join = if wanted == Join::Or { "or" } else { "and" };
             let place = limbs.joiners.first().map_or(word.place, |joiner| joiner.place);
-            self.problems.push(Diagnostic::new(Code::E102, place, format!("`{}` is joined by `{join}`", word.text)).also(word.place, "begun here").help(format!("write `{join}`, or begin the block with another word")));
+            self.problems.push(Diagnostic::new(Code::E102, place, format!("`{}` is joined by `{join}`, not by `{}`", word.text, if wanted == Join::Or { "and" } else { "or" })).also(word.place, "begun here").help(format!("write `{join}`, or begin the block with another word")));
         }
         Some(made)
     }
@@ -321,11 +336,10 @@ impl Builder {
                 Some(Expr::Same(operand, other_operand))
             }
             Is::Named(name, rest) => {
-                if let (Kind::Term(id), Operand::Slot(slot), true) = (kind, operand, rest.is_empty()) {
-                    if self.vocabulary().enumeration(id).term(&name.text).is_some() || self.model.definitions.iter().all(|one| one.name != name.text) {
+                if let (Kind::Term(id), Operand::Slot(slot), true) = (kind, operand, rest.is_empty())
+                    && (self.vocabulary().enumeration(id).term(&name.text).is_some() || self.model.definitions.iter().all(|one| one.name != name.text)) {
                         return self.term(name, id).map(|term| Expr::IsTerm(slot, id, term));
                     }
-                }
                 let (definition, mut operands) = self.call(name, Some(kind), rest, scope)?;
                 operands.insert(0, operand);
                 Some(Expr::Call(definition, operands))
@@ -346,7 +360,10 @@ impl Builder {
     fn call(&mut self, name: &Name, first: Option<Kind>, rest: &[ast::Subject], scope: &Scope) -> Option<(u32, Vec<Operand>)> {
         self.used.definitions.insert(name.text.clone());
         let Some(at) = self.model.definitions.iter().position(|one| one.name == name.text) else {
-            let help = did_you_mean(&name.text, self.model.definitions.iter().map(|one| one.name.as_str()));
+            if self.left_out.contains(&name.text) {
+                return None;
+            }
+            let help = did_you_mean_this(&name.text, self.model.definitions.iter().map(|one| (one.name.as_str(), one.read.as_str())));
             self.problems.push(Diagnostic::new(Code::E202, name.place, format!("`{}` is not defined", name.text)).help(help));
             return None;
         };
@@ -363,7 +380,8 @@ impl Builder {
         if given != wanted {
             let wanted: Vec<String> = wanted.iter().map(|kind| self.kind_words(*kind)).collect();
             let given: Vec<String> = given.iter().map(|kind| self.kind_words(*kind)).collect();
-            let message = format!("`{}` is about {}, and here stand {}", name.text, wanted.join(" and "), given.join(" and "));
+            let stand = if given.len() == 1 { "stands" } else { "stand" };
+            let message = format!("`{}` is about {}, and here {stand} {}", name.text, wanted.join(" and "), given.join(" and "));
             self.problems.push(Diagnostic::new(Code::E203, name.place, message).help(format!("it is read “{reading}”")));
             return None;
         }
@@ -465,15 +483,19 @@ impl Builder {
         if let Some(at) = self.model.qualifiers.iter().position(|one| one.name == name.text) {
             return u32::try_from(at).ok();
         }
+        if self.left_out.contains(&name.text) {
+            return None;
+        }
         if self.vocabulary().record(record).attribute(&name.text).is_some() {
             let message = format!("`{}` is an attribute, and nothing is asked of it", name.text);
             self.problems.push(Diagnostic::new(Code::E203, name.place, message).help("say what it must be: a value, `any of …`, `stated`, `yes` …"));
             return None;
         }
         let record = self.vocabulary().record(record);
-        let names: Vec<String> = self.model.qualifiers.iter().map(|one| one.name.clone()).chain(record.attributes.iter().map(|one| one.name.clone())).collect();
+        let qualifiers = self.model.qualifiers.iter().map(|one| (one.name.as_str(), one.read.as_str()));
+        let help = did_you_mean_this(&name.text, qualifiers.chain(record.attributes.iter().map(|one| (one.name.as_str(), one.question.as_str()))));
         let message = format!("`{}` is neither a qualifier nor an attribute of a {}", name.text, record.name);
-        self.problems.push(Diagnostic::new(Code::E202, name.place, message).help(did_you_mean(&name.text, names.iter().map(String::as_str))));
+        self.problems.push(Diagnostic::new(Code::E202, name.place, message).help(help));
         None
     }
 }

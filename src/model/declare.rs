@@ -2,7 +2,7 @@
 
 use super::ir::{Instrument, Paragraph, Parameter, Scalar};
 use super::{Builder, PackFile};
-use crate::diagnostic::suggest::{did_you_mean, list};
+use crate::diagnostic::suggest::{did_you_mean, did_you_mean_this, list};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::syntax::ast::{self, Item, LiteralKind, Name};
 use crate::vocabulary::{Attribute, Enumeration, Frame, Record, RecordId, Slot, Term, Type};
@@ -11,6 +11,8 @@ use crate::vocabulary::{Attribute, Enumeration, Frame, Record, RecordId, Slot, T
 const EDITION: &str = "1";
 /// Sets of terms are kept as bits.
 const MOST_TERMS: usize = 128;
+/// Sets of attributes are kept as bits, two for each.
+const MOST_ATTRIBUTES: usize = 64;
 /// Types that are one word.
 const PLAIN: &[(&str, Type)] = &[
     ("yes or no", Type::YesNo),
@@ -25,9 +27,6 @@ const PLAIN: &[(&str, Type)] = &[
 impl Builder {
     /// Terms and records, then the frame that points into them.
     pub(super) fn declare_vocabulary(&mut self, files: &[PackFile]) {
-        for file in files {
-            self.edition(&file.file);
-        }
         let items = || files.iter().flat_map(|file| &file.file.items);
         for item in items() {
             match item {
@@ -41,9 +40,13 @@ impl Builder {
                 self.record_attributes(record);
             }
         }
-        for item in items() {
-            if let Item::Frame(frame) = item {
-                self.frame(frame);
+        let frames: Vec<&ast::Frame> = items().filter_map(|item| if let Item::Frame(frame) = item { Some(frame) } else { None }).collect();
+        if let Some(first) = frames.first() {
+            self.frame(first);
+            for other in frames.iter().skip(1) {
+                let message = "the frame is declared twice";
+                let diagnostic = Diagnostic::new(Code::E201, other.place, message).also(first.place, "first here");
+                self.problems.push(diagnostic.help("take this one out; the vocabulary has one frame"));
             }
         }
     }
@@ -61,13 +64,22 @@ impl Builder {
         self.named_conditions(files);
     }
 
-    fn edition(&mut self, file: &ast::File) {
+    /// Whether a file is in an edition that this program reads; one that says nothing is taken to be.
+    pub(super) fn is_readable(file: &ast::File) -> bool {
+        match file.items.first() {
+            Some(Item::Edition(edition)) => edition.number.text == EDITION && edition.language.text == "English",
+            _ => true,
+        }
+    }
+
+    pub(super) fn edition(&mut self, file: &ast::File) {
         let Some(first) = file.items.first() else { return };
         match first {
-            Item::Edition(edition) if edition.number.text == EDITION && edition.language.text == "English" => {}
+            Item::Edition(_) if Builder::is_readable(file) => {}
             Item::Edition(edition) => {
-                let message = format!("edition {} in {} is not known to this program", edition.number.text, edition.language.text);
-                self.problems.push(Diagnostic::new(Code::E105, edition.number.place, message).help("write `edition 1, in English`"));
+                let place = if edition.number.text == EDITION { edition.language.place } else { edition.number.place };
+                let message = format!("edition {} in {} is not known to this program, so the file is left out", edition.number.text, edition.language.text);
+                self.problems.push(Diagnostic::new(Code::E105, place, message).help("write `edition 1, in English` if that is what it is"));
             }
             other => {
                 let place = item_place(other);
@@ -104,18 +116,17 @@ impl Builder {
             terms: Vec::new(),
             place: terms.name.place,
         };
-        for (word, meaning, reading) in &terms.terms {
-            if made.term(&word.text).is_some() {
-                self.taken(word, Some(made.place), "the term");
+        if terms.terms.len() > MOST_TERMS {
+            let message = format!("`{}` has {} terms; at most {MOST_TERMS} are possible", made.name, terms.terms.len());
+            self.problems.push(Diagnostic::new(Code::E214, made.place, message).help("divide the list into two"));
+        }
+        for (at, (word, meaning, reading)) in terms.terms.iter().enumerate().take(MOST_TERMS) {
+            let first = terms.terms.iter().take(at).find(|(known, _, _)| known.text == word.text).map(|(known, _, _)| known.place);
+            if self.taken(word, first, "the term") {
                 continue;
             }
             let reading = reading.clone().unwrap_or_else(|| word.text.replace('-', " "));
             made.terms.push(Term { name: word.text.clone(), meaning: meaning.clone(), reading });
-        }
-        if made.terms.len() > MOST_TERMS {
-            let message = format!("`{}` has {} terms; at most {MOST_TERMS} are possible", made.name, made.terms.len());
-            self.problems.push(Diagnostic::new(Code::E214, made.place, message).help("divide the list into two"));
-            made.terms.truncate(MOST_TERMS);
         }
         self.model.vocabulary.enumerations.push(made);
     }
@@ -163,9 +174,7 @@ impl Builder {
                 let message = format!("`{}` of `{}` has no question for the assessor", attribute.name.text, record.name.text);
                 self.problems.push(Diagnostic::new(Code::E215, attribute.name.place, message).help("add `asks \"…\"`: from it come the questionnaire and the messages"));
             }
-            if !self.model.vocabulary.records[id as usize].add(made) {
-                self.taken(&attribute.name, Some(record.name.place), "the attribute");
-            }
+            self.attribute(record, id, made);
         }
         for word in &record.gathered_by {
             match self.vocabulary().record(id).attribute(&word.text) {
@@ -175,18 +184,32 @@ impl Builder {
         }
     }
 
+    fn attribute(&mut self, record: &ast::Record, id: RecordId, made: Attribute) {
+        let known = self.vocabulary().record(id);
+        let first = known.attribute(&made.name).map(|at| known.attributes[at as usize].place);
+        let name = Name { text: made.name.clone(), place: made.place };
+        if self.taken(&name, first, "the attribute") {
+            return;
+        }
+        if self.vocabulary().record(id).attributes.len() < MOST_ATTRIBUTES {
+            self.model.vocabulary.records[id as usize].add(made);
+        } else if record.attributes.get(MOST_ATTRIBUTES).is_some_and(|one| one.name.place == made.place) {
+            let message = format!("`{}` has {} attributes; at most {MOST_ATTRIBUTES} are possible", record.name.text, record.attributes.len());
+            self.problems.push(Diagnostic::new(Code::E214, name.place, message).help("move some of them into a record that is part of this one"));
+        }
+    }
+
     fn ty(&mut self, ty: &ast::Type) -> Option<Type> {
         match ty {
             ast::Type::Plain(name) => PLAIN.iter().find(|(word, _)| *word == name.text).map(|(_, ty)| ty.clone()),
             ast::Type::OneOf(name) => self.enumeration(name).map(Type::Term),
             ast::Type::Reference(names) => self.records_named(names).map(Type::Reference),
             ast::Type::Several(names) => {
-                if let [one] = names.as_slice() {
-                    if let Some(id) = self.vocabulary().enumeration_named(&one.text) {
+                if let [one] = names.as_slice()
+                    && let Some(id) = self.vocabulary().enumeration_named(&one.text) {
                         self.used.enumerations.insert(id);
                         return Some(Type::Terms(id));
                     }
-                }
                 let records = self.records_named(names)?;
                 match records.as_slice() {
                     [one] if self.vocabulary().record(*one).part => Some(Type::Parts(*one)),
@@ -203,7 +226,8 @@ impl Builder {
                 self.used.enumerations.insert(id);
             }
             None => {
-                let help = did_you_mean(&name.text, self.vocabulary().enumerations.iter().map(|one| one.name.as_str()));
+                let known = self.vocabulary().enumerations.iter();
+                let help = did_you_mean_this(&name.text, known.map(|one| (one.name.as_str(), one.meaning.as_str())));
                 self.problems.push(Diagnostic::new(Code::E202, name.place, format!("`{}` is no list of terms", name.text)).help(help));
             }
         }
@@ -219,7 +243,7 @@ impl Builder {
     pub(super) fn record(&mut self, name: &Name) -> Option<RecordId> {
         let found = self.vocabulary().record_named(&name.text);
         if found.is_none() {
-            let help = did_you_mean(&name.text, self.vocabulary().records.iter().map(|one| one.name.as_str()));
+            let help = did_you_mean_this(&name.text, self.vocabulary().records.iter().map(|one| (one.name.as_str(), one.meaning.as_str())));
             self.problems.push(Diagnostic::new(Code::E202, name.place, format!("`{}` is no record of the vocabulary", name.text)).help(help));
         }
         found
@@ -230,11 +254,10 @@ impl Builder {
         let record = self.vocabulary().record(record);
         let names = record.attributes.iter().map(|one| one.name.as_str());
         let mut help = did_you_mean(&name.text, names.clone());
-        if let Some(near) = crate::diagnostic::suggest::nearest(&name.text, names) {
-            if let Some(attribute) = record.attribute(near).map(|at| &record.attributes[at as usize]) {
+        if let Some(near) = crate::diagnostic::suggest::nearest(&name.text, names)
+            && let Some(attribute) = record.attribute(near).map(|at| &record.attributes[at as usize]) {
                 help = format!("did you mean `{near}` (“{}”)?", attribute.question);
             }
-        }
         let message = format!("a {} has no attribute `{}`", record.name, name.text);
         self.problems.push(Diagnostic::new(Code::E202, name.place, message).help(help));
     }
@@ -288,12 +311,11 @@ impl Builder {
                 continue;
             }
             let text = |name: &Option<Name>| name.as_ref().map_or(String::new(), |name| name.text.clone());
-            if let Some(section) = &paragraph.section {
-                if !instrument.sections.iter().any(|(number, _)| number.text == section.text) {
+            if let Some(section) = &paragraph.section
+                && !instrument.sections.iter().any(|(number, _)| number.text == section.text) {
                     let help = format!("the sections are {}", list(instrument.sections.iter().map(|(number, _)| number.text.as_str())));
                     self.problems.push(Diagnostic::new(Code::E202, section.place, format!("there is no section `{}`", section.text)).help(help));
                 }
-            }
             let Some(assessable) = paragraph.assessable.clone() else {
                 let message = format!("paragraph {} does not say whether it can be assessed", paragraph.number.text);
                 self.problems.push(Diagnostic::new(Code::E215, paragraph.number.place, message).help("add `assessable`, `assessable in part because \"…\"` or `not assessable because \"…\"`"));

@@ -12,6 +12,7 @@ mod rules;
 mod scenarios;
 mod scope;
 mod tests;
+mod unreachable;
 
 use crate::diagnostic::Diagnostic;
 use crate::syntax::ast;
@@ -29,14 +30,39 @@ pub struct PackFile {
 }
 
 /// Builds the model of all files together, and says all that is wrong with them.
-pub fn build(files: &[PackFile]) -> (Model, Vec<Diagnostic>) {
+pub fn build(files: &[PackFile]) -> Built {
     let mut builder = Builder::default();
-    builder.declare_vocabulary(files);
-    builder.declare_rest(files);
-    builder.rules(files);
-    builder.scenarios(files);
-    builder.check(files);
-    (builder.model, crate::diagnostic::in_order(builder.problems))
+    for file in files {
+        builder.edition(&file.file);
+    }
+    if !files.iter().all(|file| Builder::is_readable(&file.file)) {
+        let files: Vec<PackFile> = files.iter().filter(|file| Builder::is_readable(&file.file)).cloned().collect();
+        return builder.build(&files);
+    }
+    builder.build(files)
+}
+
+/// A model, and what is wrong with the texts that it comes from.
+#[derive(Debug)]
+pub struct Built {
+    /// The rules without an error.
+    pub model: Model,
+    /// What is wrong with declarations and rules.
+    pub problems: Vec<Diagnostic>,
+    /// What is wrong with scenarios; it keeps nobody from using the rules.
+    pub stories: Vec<Diagnostic>,
+}
+
+impl Builder {
+    fn build(mut self, files: &[PackFile]) -> Built {
+        self.declare_vocabulary(files);
+        self.declare_rest(files);
+        self.rules(files);
+        self.check(files);
+        let problems = crate::diagnostic::in_order(std::mem::take(&mut self.problems));
+        self.scenarios(files);
+        Built { model: self.model, problems, stories: crate::diagnostic::in_order(self.problems) }
+    }
 }
 
 /// The model under construction.
@@ -45,6 +71,8 @@ struct Builder {
     model: Model,
     problems: Vec<Diagnostic>,
     used: scope::Used,
+    /// Names of definitions and qualifiers that were left out for a mistake in them: what uses them is left out without a word.
+    left_out: std::collections::HashSet<String>,
 }
 
 impl Builder {

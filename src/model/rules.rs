@@ -5,7 +5,7 @@ use super::ir::{
 };
 use super::scope::Scope;
 use super::{Builder, PackFile};
-use crate::diagnostic::suggest::{did_you_mean, list};
+use crate::diagnostic::suggest::{did_you_mean, did_you_mean_this, list};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::syntax::ast::{self, Item, Name};
 
@@ -29,7 +29,9 @@ impl Builder {
     fn rule(&mut self, rule: &ast::Rule, pack: &str) -> Option<Rule> {
         let mut scope = Scope::default();
         let cites = self.citations(&rule.cites);
-        let selection = self.selection(&rule.selection, &mut scope);
+        // Without its subject every variable of the rule would be called unknown as well.
+        let selection = self.selection(&rule.selection, &mut scope)?;
+        self.letters(&rule.duty.limbs);
         let footing = self.footing(rule);
         let limbs = self.limbs(&rule.duty.limbs, &mut scope);
         let modality = MODALITIES.iter().find(|(_, words)| *words == rule.duty.modality.text).map_or(Modality::Ensure, |(modality, _)| *modality);
@@ -52,7 +54,7 @@ impl Builder {
             footing,
             severity,
             topics: rule.topics.iter().map(|topic| topic.text.clone()).collect(),
-            selection: selection?,
+            selection,
             modality,
             limbs: limbs?,
             partly: partly.map_or(Some(None), |test| test.map(Some))?,
@@ -86,7 +88,10 @@ impl Builder {
         let known = &self.model.instruments[instrument];
         let Some(paragraph) = known.paragraphs.iter().position(|one| one.number == citation.paragraph.text) else {
             let message = format!("{} has no paragraph {}", known.name, citation.paragraph.text);
-            let help = format!("it has {} paragraphs", known.paragraphs.len());
+            let help = match (known.paragraphs.first(), known.paragraphs.last()) {
+                (Some(first), Some(last)) => format!("it has {} paragraphs, {} to {}", known.paragraphs.len(), first.number, last.number),
+                _ => "it has no paragraphs".to_owned(),
+            };
             self.problems.push(Diagnostic::new(Code::E207, citation.paragraph.place, message).help(help));
             return None;
         };
@@ -100,7 +105,8 @@ impl Builder {
         for part in &rule.footing {
             let footing = FOOTINGS.iter().find(|(_, word)| *word == part.word.text).map_or(super::ir::Footing::Derived, |(footing, _)| *footing);
             let terms: Vec<u16> = graded.map(|id| part.terms.iter().filter_map(|term| self.term(term, id)).collect()).unwrap_or_default();
-            if let Some(other) = made.iter().find(|one| one.terms.is_empty() || terms.is_empty() || one.terms.iter().any(|term| terms.contains(term))) {
+            let whole = terms.len() == part.terms.len();
+            if let Some(other) = made.iter().filter(|_| whole).find(|one| one.terms.is_empty() || terms.is_empty() || one.terms.iter().any(|term| terms.contains(term))) {
                 let message = format!("the footing `{}` and `{}` are both given for the same", other.footing.word(), footing.word());
                 self.problems.push(Diagnostic::new(Code::E213, part.word.place, message).help("say for which each is: `text for …; derived for …`"));
             }
@@ -146,18 +152,17 @@ impl Builder {
     }
 
     fn duty_bearer(&mut self, who: &Name) {
-        if let Some(record) = self.record(who) {
-            if self.vocabulary().frame.state != Some(record) {
+        if let Some(record) = self.record(who)
+            && self.vocabulary().frame.state != Some(record) {
                 self.problems.push(Diagnostic::new(Code::E203, who.place, "a rule binds the State").help("write `the state must …`"));
             }
-        }
     }
 
     fn floor(&mut self, name: &Name) -> Option<u32> {
         self.used.qualifiers.insert(name.text.clone());
         let found = self.model.qualifiers.iter().position(|one| one.name == name.text);
-        if found.is_none() {
-            let help = did_you_mean(&name.text, self.model.qualifiers.iter().map(|one| one.name.as_str()));
+        if found.is_none() && !self.left_out.contains(&name.text) {
+            let help = did_you_mean_this(&name.text, self.model.qualifiers.iter().map(|one| (one.name.as_str(), one.read.as_str())));
             self.problems.push(Diagnostic::new(Code::E202, name.place, format!("`{}` is no qualifier", name.text)).help(help));
         }
         found.and_then(|at| u32::try_from(at).ok())
@@ -172,7 +177,7 @@ impl Builder {
     fn presence(&mut self, rule: &ast::Rule) {
         let has = |word: &str| rule.prose.iter().any(|(known, text)| known.text == word && !text.text.is_empty());
         let parts = [
-            (!rule.cites.is_empty(), "cites", "`cites CoC 21`"),
+            (!rule.cites.is_empty(), "citation", "`cites CoC 21`"),
             (!rule.footing.is_empty(), "footing", "`footing text`, `derived` or `companion`"),
             (rule.severity.is_some(), "severity", "`severity critical`, `major`, `minor` or `advisory`"),
             (has("question"), "question", "`question \"…\"`: what the assessor is asked"),
@@ -197,12 +202,11 @@ impl Builder {
             let message = "only a duty to consider or to seek has limbs of process";
             self.problems.push(Diagnostic::new(Code::E210, limb.place, message).help("take out `as process,`, or say `must have considered` or `must seek to ensure that`"));
         }
-        if rule.modality == Modality::May {
-            if let Selection::Every { if_none: Verdict::NotMet, .. } = rule.selection {
+        if rule.modality == Modality::May
+            && let Selection::Every { if_none: Verdict::NotMet, .. } = rule.selection {
                 let message = "a permission can never be `not met`";
                 self.problems.push(Diagnostic::new(Code::E210, rule.head, message).help("say `if none: not applicable`"));
             }
-        }
         if let (Selection::Every { if_none: Verdict::NotMet, .. }, true) = (&rule.selection, bounded) {
             let message = "a duty of process cannot be `not met` because there is nothing that it could be about";
             self.problems.push(Diagnostic::new(Code::E210, rule.head, message).help("say `if none: not applicable` or `if none: cannot tell`"));
@@ -243,11 +247,15 @@ impl Builder {
     fn exceptions(&mut self, rule: &ast::Rule, scope: &mut Scope) -> Option<Vec<Exception>> {
         let position = |name: &Name| rule.exceptions.iter().position(|one| one.name.text == name.text);
         let mut stronger: Vec<Vec<usize>> = vec![Vec::new(); rule.exceptions.len()];
+        let mut whole = true;
         for (at, exception) in rule.exceptions.iter().enumerate() {
+            let first = rule.exceptions.iter().take(at).find(|one| one.name.text == exception.name.text).map(|one| one.name.place);
+            whole &= !self.taken(&exception.name, first, "the exception");
             for name in exception.prevails.iter().chain(&exception.under) {
                 match position(name) {
                     Some(weaker) => stronger[weaker].push(at),
                     None => {
+                        whole = false;
                         let names = rule.exceptions.iter().map(|one| one.name.text.as_str());
                         self.problems.push(Diagnostic::new(Code::E212, name.place, format!("the rule has no exception “{}”", name.text)).help(format!("it has {}", list(names))));
                     }
@@ -260,6 +268,9 @@ impl Builder {
                 let above: Vec<usize> = stronger[outer].iter().copied().filter(|one| *one != at && rule.exceptions[*one].under.is_none()).collect();
                 stronger[at].extend(above);
             }
+        }
+        if !whole {
+            return None;
         }
         let order = self.order(rule, &stronger)?;
         let mut made = Vec::new();
@@ -311,6 +322,7 @@ impl Builder {
                     None => Some(None),
                     Some(duty) => {
                         self.duty_bearer(&duty.who);
+                        self.letters(&duty.limbs);
                         self.limbs(&duty.limbs, scope).map(Some)
                     }
                 };

@@ -28,23 +28,52 @@ impl Builder {
         }
         // A rule that was left out for its own mistake is not called unknown as well.
         let left_out: HashSet<&str> = files.iter().flat_map(|file| &file.file.items).filter_map(|item| if let Item::Rule(rule) = item { Some(rule.id.text.as_str()) } else { None }).collect();
-        self.references(&left_out);
+        let settings = files.iter().flat_map(|file| &file.file.items).filter_map(|item| if let Item::Setting(one) = item { Some(one) } else { None });
+        self.circles_of_settings(settings.clone());
+        self.references(&left_out, &settings.flat_map(|one| &one.given).collect::<Vec<_>>());
+        for item in files.iter().flat_map(|file| &file.file.items) {
+            match item {
+                Item::Setting(setting) if !self.used.settings.contains(&setting.title.text) => self.unused_one(setting.title.place, "setting", &setting.title.text),
+                _ => {}
+            }
+        }
+    }
+
+    /// Settings that would have to be told before themselves.
+    fn circles_of_settings<'a>(&mut self, settings: impl Iterator<Item = &'a crate::syntax::ast::Scenario>) {
+        let inner = |given: &'a [Given]| given.iter().filter_map(|one| if let Given::Setting(name) = one { Some(name) } else { None });
+        let mut waiting: Vec<_> = settings.map(|one| (&one.title, inner(&one.given).collect::<Vec<_>>())).collect();
+        loop {
+            let before = waiting.len();
+            let names: HashSet<String> = waiting.iter().map(|(title, _)| title.text.clone()).collect();
+            waiting.retain(|(_, uses)| uses.iter().any(|name| names.contains(&name.text)));
+            if waiting.len() == before {
+                break;
+            }
+        }
+        for (title, _) in waiting {
+            let message = format!("the setting “{}” tells itself, directly or through others", title.text);
+            self.problems.push(Diagnostic::new(Code::E208, title.place, message).help("take one `given the setting …` out"));
+        }
     }
 
     /// Settings and rules that scenarios name.
-    fn references(&mut self, written: &HashSet<&str>) {
+    fn references(&mut self, written: &HashSet<&str>, files_given: &[&Given]) {
         let mut settings: Vec<&str> = self.model.settings.keys().map(String::as_str).collect();
         settings.sort_unstable();
         let rules: Vec<&str> = self.model.rules.iter().map(|rule| rule.id.as_str()).collect();
         let mut problems = Vec::new();
-        for scenario in &self.model.scenarios {
-            for given in &scenario.text.given {
-                let Given::Setting(name) = given else { continue };
+        let told: Vec<&Given> = self.model.scenarios.iter().flat_map(|one| one.text.given.iter()).collect();
+        for given in files_given.iter().copied().chain(told) {
+            if let Given::Setting(name) = given {
+                self.used.settings.insert(name.text.clone());
                 if settings.binary_search(&name.text.as_str()).is_err() {
                     let message = format!("there is no setting “{}”", name.text);
                     problems.push(Diagnostic::new(Code::E202, name.place, message).help(did_you_mean(&name.text, settings.iter().copied())));
                 }
             }
+        }
+        for scenario in &self.model.scenarios {
             for expect in &scenario.text.expect {
                 if !rules.contains(&expect.rule.text.as_str()) && !written.contains(expect.rule.text.as_str()) {
                     let message = format!("there is no rule `{}` that could be used", expect.rule.text);

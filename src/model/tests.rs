@@ -94,7 +94,7 @@ impl Builder {
             }
             Value::Word(name) => match ir::enumeration(ty) {
                 Some(id) if !self.model.parameters.iter().any(|one| one.name == name.text) => self.term(name, id).map(|term| Values::Terms(1 << term, Vec::new())),
-                Some(_) | None => self.parameter_value(name, ty, test).map(|value| Values::Scalars(vec![value])),
+                Some(_) | None => self.parameter_value(name, ty, test, scope).map(|value| Values::Scalars(vec![value])),
             },
             Value::Literal(literal) => {
                 let value = scalar(&literal.kind);
@@ -117,12 +117,17 @@ impl Builder {
         }
     }
 
-    fn parameter_value(&mut self, name: &Name, ty: &Type, test: &ast::Test) -> Option<Scalar> {
+    fn parameter_value(&mut self, name: &Name, ty: &Type, test: &ast::Test, scope: &Scope) -> Option<Scalar> {
         let Some(parameter) = self.model.parameters.iter().find(|one| one.name == name.text) else {
             let wanted = self.type_words(ty);
             let message = format!("`{}` takes {wanted}, and `{}` is none", test.attribute.text, name.text);
             let near = nearest(&name.text, self.model.parameters.iter().map(|one| one.name.as_str()));
-            let help = near.map_or_else(|| format!("write {wanted}"), |near| format!("did you mean the parameter `{near}`?"));
+            let capital = name.text.to_uppercase();
+            let help = match (scope.find(&capital), near) {
+                (Some(_), _) => format!("did you mean the variable `{capital}`? a variable is one capital letter"),
+                (None, Some(near)) => format!("did you mean the parameter `{near}`?"),
+                (None, None) => format!("write {wanted}"),
+            };
             self.problems.push(Diagnostic::new(Code::E203, name.place, message).help(help));
             return None;
         };

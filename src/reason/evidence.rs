@@ -32,6 +32,11 @@ impl Account<'_> {
         cited.dedup();
         let evidence = self.model.vocabulary.frame.evidence;
         let mut all: Vec<Rested> = cited.iter().filter(|one| Some(self.facts.row(one.row).record) != evidence).map(|one| self.rested(*one)).collect();
+        let lists = deciding.iter().filter_map(|limb| limb.step.as_ref()).chain(&self.finding.proof.exception_step).flat_map(complete);
+        all.extend(lists.map(|(record, offset)| {
+            let fact = format!("complete: {}", self.model.vocabulary.record(record).list);
+            Rested { fact, offset, provisions: Vec::new(), de_facto: false }
+        }));
         all.sort_by(|one, other| (one.offset, &one.fact).cmp(&(other.offset, &other.fact)));
         all.dedup();
         all
@@ -96,6 +101,11 @@ impl Account<'_> {
         let offset = subject.or(decided).or(missing).unwrap_or(0);
         Place { source: self.facts.source, span: Span { start: offset, end: offset } }
     }
+}
+
+/// Lists that a step and its parts rest on as complete.
+fn complete(step: &Step) -> Vec<(u16, u32)> {
+    step.closed.iter().copied().chain(step.parts.iter().flat_map(complete)).collect()
 }
 
 fn collect(step: &Step, cited: &mut Vec<Cited>) {

@@ -55,6 +55,11 @@ impl<'a> Account<'a> {
         self.finding.situation.map(|row| situation_names(self.world, Some(row)).into_iter().next().unwrap_or_default())
     }
 
+    /// The ids of the situations in which everything is the same as here.
+    pub fn same_in(&self) -> Vec<String> {
+        self.finding.same_in.iter().map(|row| situation_names(self.world, Some(*row)).into_iter().next().unwrap_or_default()).collect()
+    }
+
     /// The id of a row, or its list and number.
     pub fn id(&self, row: RowId) -> String {
         self.facts.name(row, &self.model.vocabulary.record(self.facts.row(row).record).list)
@@ -85,8 +90,13 @@ impl<'a> Account<'a> {
         asked.filter(|limb| self.decides(limb)).collect()
     }
 
+    /// The verdict on law alone: what was observed in fact may have lowered it after that.
+    fn on_law(&self) -> Verdict {
+        self.finding.proof.before.unwrap_or(self.finding.verdict)
+    }
+
     fn decides(&self, limb: &LimbResult) -> bool {
-        match self.finding.verdict {
+        match self.on_law() {
             Verdict::Met => limb.truth == Truth::Yes,
             Verdict::NotMet => limb.truth == Truth::No,
             Verdict::Partly if self.finding.proof.below_floor => limb.strict != Truth::Yes,
@@ -107,7 +117,8 @@ impl<'a> Account<'a> {
         }
         let mut text = self.limbs_message();
         if proof.was_lowered {
-            text.push_str("; lowered by one step by what was observed in fact");
+            text.push_str("; lowered by one step, because in fact ");
+            text.push_str(&proof.lowered.as_ref().map_or_else(String::new, |step| step.text.clone()));
         }
         if let Some(at) = proof.exception {
             text.push_str(&format!(" (under the exception “{}”)", self.rule().exceptions[at].name));
@@ -136,7 +147,7 @@ impl<'a> Account<'a> {
         let deciding = self.deciding();
         let of = |truth: Truth| deciding.iter().copied().filter(|limb| limb.truth == truth).collect::<Vec<_>>();
         let not_allow = self.rule().modality == crate::model::ir::Modality::NotAllow;
-        match self.finding.verdict {
+        match self.on_law() {
             Verdict::Met if not_allow => "what may not be is not there".to_owned(),
             Verdict::Met if deciding.is_empty() => "nothing is asked".to_owned(),
             Verdict::Met => format!("holds: {}", list(&deciding)),

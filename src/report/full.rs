@@ -45,20 +45,17 @@ pub fn finding(account: &Account<'_>, texts: &Texts) -> Drawing {
     if let Some(source) = texts.get(place.source) {
         drawing = drawing.at(source, &description_labels(account, place.span));
     }
-    if let Some(limb) = account.deciding().first() {
-        if let Some(step) = &limb.step {
-            if let Some(source) = texts.get(step.place.source) {
+    if let Some(limb) = account.deciding().first()
+        && let Some(step) = &limb.step
+            && let Some(source) = texts.get(step.place.source) {
                 let label = vec![(step.place.span, format!("this is asked: ({})", limb.label))];
                 drawing = drawing.with(Drawing::new("", Severity::Warning, "the rule").advice().at(source, &label));
             }
-        }
-    }
     if let Some(cited) = rule.cites.first() {
         let paragraph = &account.model.instruments[cited.instrument].paragraphs[cited.paragraph];
         if let Some(source) = texts.get(paragraph.place.source) {
-            let words = format!("{} ({})", citation(account.model, cited), paragraph.modality);
-            let text = format!("the commitment: {}", paragraph.sense);
-            drawing = drawing.with(Drawing::new("", Severity::Warning, &text).advice().at(source, &[(paragraph.place.span, words)]));
+            let words = format!("{}, “{}”, binds {}", citation(account.model, cited), paragraph.modality, paragraph.binds);
+            drawing = drawing.with(Drawing::new("", Severity::Warning, "the commitment").advice().at(source, &[(paragraph.place.span, words)]));
         }
     }
     drawing
@@ -82,7 +79,7 @@ fn help(account: &Account<'_>) -> String {
     let missing = account.missing();
     let mut help = match account.finding.verdict {
         Verdict::CannotTell if missing.is_empty() => fill(&rule.question),
-        Verdict::CannotTell => format!("what would settle it: {}", missing.iter().map(|one| one.question.clone()).collect::<Vec<_>>().join(" ")),
+        Verdict::CannotTell => format!("what could settle it: {}", missing.iter().map(|one| one.question.clone()).collect::<Vec<_>>().join(" ")),
         _ => fill(&rule.remedy),
     };
     if account.finding.footing != crate::model::ir::Footing::Text {

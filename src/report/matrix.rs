@@ -11,8 +11,26 @@ use crate::engine::worse;
 use crate::model::Model;
 use crate::model::ir::{Severity, VERDICTS, Verdict};
 
-/// One row: its heading, and for each paragraph the worst verdict.
-type Cells = BTreeMap<usize, Verdict>;
+/// One row: its heading, and for each paragraph what is in its cell.
+type Cells = BTreeMap<usize, Cell>;
+
+/// The worst verdict, and how many of the applicable verdicts are decided.
+#[derive(Clone, Copy)]
+struct Cell {
+    worst: Verdict,
+    decided: u32,
+    applicable: u32,
+}
+
+impl Cell {
+    const EMPTY: Cell = Cell { worst: Verdict::NotApplicable, decided: 0, applicable: 0 };
+
+    fn add(&mut self, verdict: Verdict) {
+        self.worst = worse(self.worst, verdict);
+        self.applicable += u32::from(verdict != Verdict::NotApplicable);
+        self.decided += u32::from(!matches!(verdict, Verdict::NotApplicable | Verdict::CannotTell));
+    }
+}
 
 /// Marks of verdicts with their colours.
 const MARKS: &[(Verdict, &str, &str)] =
@@ -27,9 +45,13 @@ pub fn write(outcome: &Outcome, style: Style) -> String {
             let mut cells = Cells::new();
             for roll_up in document.assessment.iter().flat_map(|one| &one.roll_ups) {
                 let paragraph = outcome.model.rules[roll_up.rule].cites[0].paragraph;
-                let cell = cells.entry(paragraph).or_insert(Verdict::NotApplicable);
-                *cell = worse(*cell, roll_up.verdict);
+                let cell = cells.entry(paragraph).or_insert(Cell::EMPTY);
+                cell.worst = worse(cell.worst, roll_up.verdict);
             }
+            document.each(&outcome.model, |account| {
+                let cell = cells.entry(account.rule().cites[0].paragraph).or_insert(Cell::EMPTY);
+                cell.add(account.finding.verdict);
+            });
             rows.push((heading(document.facts.as_ref(), &outcome.model, &document.path), cells));
         } else {
             rows.extend(subjects(document, &outcome.model));
@@ -54,8 +76,7 @@ fn subjects(document: &super::Document, model: &Model) -> Vec<(String, Cells)> {
             rows.push((name.clone(), Cells::new()));
         }
         if let Some((_, cells)) = rows.iter_mut().find(|(known, _)| *known == name) {
-            let cell = cells.entry(paragraph).or_insert(Verdict::NotApplicable);
-            *cell = worse(*cell, account.finding.verdict);
+            cells.entry(paragraph).or_insert(Cell::EMPTY).add(account.finding.verdict);
         }
     });
     rows.sort_by(|one, other| (one.0 == "the State", &one.0).cmp(&(other.0 == "the State", &other.0)));
@@ -72,7 +93,7 @@ fn table(rows: &[(String, Cells)], model: &Model, style: Style) -> String {
     }
     let names: Vec<String> = rows.iter().map(|(name, _)| short(&safe(name), style.width.saturating_sub(12).clamp(12, 40))).collect();
     let first = names.iter().map(|name| name.width()).max().unwrap_or(0).max(instrument.name.len() + 10);
-    let column = 4;
+    let column = 5;
     let per_block = ((style.width.saturating_sub(first + 1)) / column).max(1);
     let mut out = String::new();
     for block in paragraphs.chunks(per_block) {
@@ -85,21 +106,30 @@ fn table(rows: &[(String, Cells)], model: &Model, style: Style) -> String {
         for (name, (_, cells)) in names.iter().zip(rows) {
             out.push_str(&pad(name, first));
             for paragraph in block {
-                out.push_str(&" ".repeat(column - 1));
-                out.push_str(&cells.get(paragraph).map_or_else(|| " ".to_owned(), |verdict| mark(*verdict, style)));
+                out.push_str(&cells.get(paragraph).map_or_else(|| " ".repeat(column), |cell| written(*cell, column, style)));
             }
             out.push('\n');
         }
         out.push('\n');
     }
     let legend: Vec<String> = MARKS.iter().map(|(verdict, mark, _)| format!("{mark} {}", verdict.words())).collect();
-    out.push_str(&format!("{}\n", legend.join("   ")));
+    out.push_str(&wrap(&legend.join("   "), style.width, ""));
+    out.push('\n');
+    out.push_str(&wrap("A cell shows the worst verdict; ?60 means cannot tell with 60 % decided.", style.width, ""));
+    out.push('\n');
     out.lines().map(|line| line.trim_end().to_owned() + "\n").collect()
 }
 
-fn mark(verdict: Verdict, style: Style) -> String {
-    let (_, mark, color) = MARKS.iter().find(|(known, _, _)| *known == verdict).copied().unwrap_or((verdict, " ", "0"));
-    if style.color { format!("\u{1b}[{color}m{mark}\u{1b}[0m") } else { mark.to_owned() }
+/// A cell at the right of its column: the mark, and for what is open the share decided.
+fn written(cell: Cell, column: usize, style: Style) -> String {
+    let (_, mark, color) = MARKS.iter().find(|(known, _, _)| *known == cell.worst).copied().unwrap_or((cell.worst, " ", "0"));
+    let share = match cell.worst {
+        Verdict::CannotTell if cell.applicable > 0 => (cell.decided * 100 / cell.applicable).to_string(),
+        _ => String::new(),
+    };
+    let text = format!("{mark}{share}");
+    let lead = " ".repeat(column.saturating_sub(text.len()));
+    if style.color { format!("{lead}\u{1b}[{color}m{text}\u{1b}[0m") } else { format!("{lead}{text}") }
 }
 
 fn pad(text: &str, width: usize) -> String {

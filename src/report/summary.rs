@@ -37,7 +37,8 @@ pub fn write(outcome: &Outcome, failing: usize, style: Style) -> String {
     let packs: Vec<&str> = outcome.packs.iter().map(|one| one.id.as_str()).collect();
     if outcome.documents.iter().any(|one| one.assessment.is_some()) {
         let verdicts = if failing == 1 { "1 verdict fails".to_owned() } else { format!("{failing} verdicts fail") };
-        out.push_str(&format!("{verdicts} the gate (pack {}, {} rules).\n", packs.join(", "), outcome.scope.rules));
+        out.push_str(&wrap(&format!("{verdicts} the gate (pack {}, {} rules).", packs.join(", "), outcome.scope.rules), style.width, "  "));
+        out.push('\n');
     }
     out
 }
@@ -61,7 +62,7 @@ fn settling(outcome: &Outcome, style: Style) -> String {
     if all.is_empty() {
         return String::new();
     }
-    let mut out = String::from("\nFacts that would settle the most:\n");
+    let mut out = String::from("\nFacts that could settle the most:\n");
     for ((state, path, question), count) in all.iter().take(FACTS) {
         let line = safe(&format!("{count} verdict{}: {state}{path}: {question}", if *count == 1 { "" } else { "s" }));
         out.push_str(&format!("  {}\n", wrap(&line, style.width.saturating_sub(4), "    ")));

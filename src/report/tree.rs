@@ -1,64 +1,154 @@
-//! The proof of one verdict as a tree in sentences, for `ephor why`.
+//! The proof of one verdict as a tree in sentences, for `ephor why`. Shown is what decides: of what holds, why it holds; of what fails,
+//! what failed; of what is open, what is missing. A step that only repeats its part in other words gives way to it.
 
+use super::Style;
 use super::concise::who;
 use super::draw::safe;
 use super::json::citation;
 use super::matrix::wrap;
-use super::Style;
-use crate::engine::proof::Step;
+use crate::engine::proof::{Op, Step};
 use crate::reason::Account;
-use crate::text::Texts;
+use crate::text::{Place, Texts};
 use crate::values::Truth;
+
+/// Most parts of one step that are shown.
+const PARTS: usize = 12;
+/// How deep a step that holds is followed; what fails or is open is followed to its end.
+const DEPTH: usize = 4;
+
+struct Tree<'a, 'b> {
+    account: &'b Account<'a>,
+    texts: &'b Texts,
+    style: Style,
+    out: String,
+}
 
 /// The whole proof of one finding.
 pub fn write(account: &Account<'_>, texts: &Texts, style: Style) -> String {
-    let (rule, finding) = (account.rule(), account.finding);
-    let mut out = String::new();
-    let mut line = |depth: usize, mark: &str, text: &str| {
-        let lead = "  ".repeat(depth);
-        let indent = " ".repeat(lead.len() + mark.len() + 1);
-        let text = wrap(&safe(text), style.width.saturating_sub(indent.len()), &indent);
-        out.push_str(&format!("{lead}{mark}{}{text}\n", if mark.is_empty() { "" } else { " " }));
-    };
-    line(0, "", &format!("{} {}: {}", rule.id, who(account), finding.verdict.words().to_uppercase()));
-    line(0, "", &rule.title);
-    let cites: Vec<String> = rule.cites.iter().map(|one| citation(account.model, one)).collect();
-    line(0, "", &format!("{}; footing {}; severity {}; as of {}", cites.join(", "), finding.footing.word(), rule.severity.word(), account.world.as_of));
-    line(0, "", &account.message());
-    for limb in &finding.proof.limbs {
+    let mut tree = Tree { account, texts, style, out: String::new() };
+    tree.head();
+    for limb in &account.finding.proof.limbs {
         let note = match (limb.excused, limb.arises, limb.strict == limb.truth) {
             (true, _, _) => " [excused]",
             (_, false, _) => " [does not arise]",
             (_, _, false) => " [below the evidence floor]",
             _ => "",
         };
-        line(1, mark(limb.truth), &format!("({}) {}{note}", limb.label, limb.says));
-        if let Some(step) = limb.step.as_ref().filter(|_| limb.arises && !limb.excused) {
-            steps(account, texts, step, 2, &mut line);
+        let shown = limb.arises && !limb.excused;
+        tree.line(1, if shown { mark(limb.truth) } else { "-" }, &format!("({}) {}{note}", limb.label, limb.says));
+        if let Some(step) = limb.step.as_ref().filter(|_| shown) {
+            tree.steps(step, 2);
         }
     }
-    let exceptions = finding.proof.exception.iter().map(|at| (*at, "applies", &finding.proof.exception_step));
-    for (at, word, step) in exceptions.chain(finding.proof.open_exceptions.iter().map(|(at, step)| (*at, "may apply", step))) {
-        line(1, "!", &format!("the exception “{}” {word}", rule.exceptions[at].name));
-        if let Some(step) = step {
-            steps(account, texts, step, 2, &mut line);
+    tree.tail();
+    tree.out
+}
+
+impl Tree<'_, '_> {
+    fn line(&mut self, depth: usize, mark: &str, text: &str) {
+        let lead = "  ".repeat(depth.min(12));
+        let indent = " ".repeat(lead.len() + if mark.is_empty() { 0 } else { mark.len() + 1 });
+        let text = wrap(&safe(text), self.style.width.saturating_sub(indent.len()).max(30), &indent);
+        self.out.push_str(&format!("{lead}{mark}{}{text}\n", if mark.is_empty() { "" } else { " " }));
+    }
+
+    fn head(&mut self) {
+        let (account, rule) = (self.account, self.account.rule());
+        let cites: Vec<String> = rule.cites.iter().map(|one| citation(account.model, one)).collect();
+        self.line(0, "", &format!("{} {}: {}", rule.id, who(account), account.finding.verdict.words().to_uppercase()));
+        self.line(0, "", &rule.title);
+        let footing = account.finding.footing.word();
+        self.line(0, "", &format!("{}; footing {footing}; severity {}; as of {}", cites.join(", "), rule.severity.word(), account.world.as_of));
+        self.line(0, "", &account.message());
+    }
+
+    fn tail(&mut self) {
+        let (account, proof) = (self.account, &self.account.finding.proof);
+        let exceptions = proof.exception.iter().map(|at| (*at, "applies", &proof.exception_step));
+        let exceptions: Vec<_> = exceptions.chain(proof.open_exceptions.iter().map(|(at, step)| (*at, "may apply", step))).collect();
+        for (at, word, step) in exceptions {
+            self.line(1, "!", &format!("the exception “{}” {word}", account.rule().exceptions[at].name));
+            if let Some(step) = step {
+                self.steps(step, 2);
+            }
         }
-    }
-    if let (Some(step), true) = (&finding.proof.lowered, finding.proof.was_lowered) {
-        line(1, "!", "lowered by one step, by what was observed in fact");
-        steps(account, texts, step, 2, &mut line);
-    }
-    let missing = account.missing();
-    if !missing.is_empty() {
-        line(0, "", "The smallest set of facts that would settle it:");
+        if let (Some(step), true) = (&proof.lowered, proof.was_lowered) {
+            self.line(1, "!", "lowered by one step, by what was observed in fact");
+            self.steps(step, 2);
+        }
+        let missing = account.missing();
+        if !missing.is_empty() {
+            self.line(0, "", "The smallest set of facts that could settle it:");
+        }
         for one in missing {
-            line(1, "?", &format!("{}: {}", one.path, one.question));
+            self.line(1, "?", &format!("{}: {}", one.path, one.question));
+        }
+        if let Some(waiver) = account.waiver() {
+            self.line(0, "", &format!("Waived by {}: {}", waiver.by, waiver.reason));
         }
     }
-    if let Some(waiver) = account.waiver() {
-        line(0, "", &format!("Waived by {}: {}", waiver.by, waiver.reason));
+
+    /// The parts that decide a step, each below it.
+    fn steps(&mut self, step: &Step, depth: usize) {
+        let step = essence(step);
+        let remark = if step.remark.is_empty() { String::new() } else { format!(": {}", step.remark) };
+        let parts = deciding(step);
+        let closed = step.truth == Truth::Yes && depth > DEPTH;
+        let facts = if parts.is_empty() || closed || !self.named(step).is_empty() { self.facts(step) } else { String::new() };
+        if !step.text.is_empty() {
+            self.line(depth, mark(step.truth), &format!("{}{remark}{facts}", step.text));
+        }
+        if closed {
+            return;
+        }
+        for part in parts.iter().take(PARTS) {
+            self.steps(part, depth + 1);
+        }
+        if parts.len() > PARTS {
+            self.line(depth + 1, "", &format!("and {} more", parts.len() - PARTS));
+        }
     }
-    out
+
+    fn named(&self, step: &Step) -> Vec<String> {
+        let evidence = self.account.model.vocabulary.frame.evidence;
+        let provisions = step.facts.iter().filter(|fact| Some(self.account.facts.row(fact.row).record) == evidence && fact.attribute.is_none());
+        let mut names: Vec<String> = provisions.map(|fact| self.account.heading(fact.row)).collect();
+        names.dedup();
+        names
+    }
+
+    /// Where the facts of a step stand: provisions by their headings, others by path, line and column.
+    fn facts(&self, step: &Step) -> String {
+        let mut named = self.named(step);
+        if let (true, Some(fact)) = (named.is_empty(), step.facts.first()) {
+            let facts = self.account.facts;
+            let at = fact.attribute.map_or(facts.row(fact.row).at, |attribute| facts.cell(fact.row, attribute).at);
+            let place = Place { source: facts.source, span: facts.at(if at == 0 { facts.row(fact.row).at } else { at }) };
+            let locator = self.texts.locate(place);
+            let line = locator.rsplit(':').nth(1).unwrap_or_default().to_owned();
+            named.push(format!("line {line}"));
+        }
+        if named.is_empty() { String::new() } else { format!(" [{}]", named.join("; ")) }
+    }
+}
+
+/// A step that has one part of the same truth and says the same, or nothing more, gives way to it.
+fn essence(step: &Step) -> &Step {
+    match step.parts.as_slice() {
+        [part] if part.truth == step.truth && (part.text == step.text || step.text.is_empty() || part.text.is_empty() && part.parts.len() == 1) => essence(part),
+        _ => step,
+    }
+}
+
+/// The parts that made a step what it is.
+fn deciding(step: &Step) -> Vec<&Step> {
+    let of = |truth: Truth| step.parts.iter().filter(|part| part.truth == truth).collect::<Vec<_>>();
+    match (step.op, step.truth) {
+        (Op::And, Truth::No) => of(Truth::No),
+        (Op::And | Op::Or, Truth::Unknown) => of(Truth::Unknown),
+        (Op::Or, Truth::Yes) => of(Truth::Yes).into_iter().take(1).collect(),
+        _ => step.parts.iter().collect(),
+    }
 }
 
 fn mark(truth: Truth) -> &'static str {
@@ -66,30 +156,5 @@ fn mark(truth: Truth) -> &'static str {
         Truth::Yes => "+",
         Truth::No => "X",
         Truth::Unknown => "?",
-    }
-}
-
-fn steps(account: &Account<'_>, texts: &Texts, step: &Step, depth: usize, line: &mut impl FnMut(usize, &str, &str)) {
-    let remark = if step.remark.is_empty() { String::new() } else { format!(": {}", step.remark) };
-    if !step.text.is_empty() {
-        line(depth, mark(step.truth), &format!("{}{remark}", step.text));
-    }
-    let mut named: Vec<String> = Vec::new();
-    for fact in &step.facts {
-        let place = crate::text::Place { source: account.facts.source, span: account.facts.at(account.facts.row(fact.row).at) };
-        let evidence = account.model.vocabulary.frame.evidence == Some(account.facts.row(fact.row).record);
-        let text = if evidence { account.heading(fact.row) } else { format!("{} ({})", account.fact_path(*fact), texts.locate(place)) };
-        if !named.contains(&text) {
-            named.push(text);
-        }
-    }
-    if !named.is_empty() && step.parts.is_empty() {
-        line(depth + 1, ">", &named.join("; "));
-    }
-    for part in step.parts.iter().take(40) {
-        steps(account, texts, part, depth + 1, line);
-    }
-    if step.parts.len() > 40 {
-        line(depth + 1, "", &format!("and {} more", step.parts.len() - 40));
     }
 }

@@ -42,7 +42,7 @@ pub fn run(model: &Model, scenario: &Scenario) -> Run {
     let as_of = scenario.text.as_of.or(Date::parse("2026-01-01")).unwrap_or(Date::from_number(0));
     let story = story::tell(model, scenario, as_of);
     if !story.problems.is_empty() {
-        run.problems.extend(story.problems);
+        run.problems.extend(crate::diagnostic::in_order(story.problems));
         return run;
     }
     let (facts, wrong) = facts::read(&story.text, SourceId(u32::MAX), Form::Json, &model.vocabulary);
@@ -106,7 +106,8 @@ fn expectation(expect: &Expect, findings: &[Account<'_>], roll_up: Option<&RollU
             (Some((label, truth)), Reason::Limb(_)) => shown.push(Shown::Limb(rule, label, truth)),
             (Some(_), Reason::Text(_)) => {}
             (None, Reason::Limb(name) | Reason::Text(name)) => {
-                let message = format!("the verdict is `{}` as expected, but not because of {}", given.words(), name.text);
+                let reason = if matches!(reason, Reason::Limb(_)) { format!("({})", name.text) } else { format!("“{}”", name.text) };
+                let message = format!("the verdict is `{}` as expected, but not because of {reason}", given.words());
                 return Err(Box::new(Diagnostic::new(Code::E502, name.place, message).help(format!("the reason given: {because}"))));
             }
         }
@@ -127,7 +128,10 @@ fn is_meant(expect: &Expect, account: &Account<'_>) -> bool {
     same(&expect.subject, account.subject())
         && same(&expect.capacity, account.capacity())
         && match &expect.situation {
-            Some(name) => crate::engine::situation_names(account.world, account.finding.situation).contains(&name.text),
+            Some(name) => {
+                let same = account.finding.same_in.iter().copied().map(Some);
+                std::iter::once(account.finding.situation).chain(same).any(|one| crate::engine::situation_names(account.world, one).contains(&name.text))
+            }
             None => true,
         }
 }

@@ -22,6 +22,14 @@ pub(super) fn run(rule: Rule, text: &str) -> Result<Pairs<'_, Rule>, Box<pest::e
     Language::parse(rule, text).map_err(Box::new)
 }
 
+/// Where two words have grown together that the grammar reads as two: `ther` for `the r`. It asks for no space between a keyword and a name.
+pub(super) fn glued(pair: Pair<'_, Rule>) -> Option<usize> {
+    let text = pair.get_input();
+    let letter = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
+    let starts = pair.into_inner().flatten().map(|one| one.as_span().start());
+    starts.into_iter().find(|at| text.get(*at..).is_some_and(|rest| rest.starts_with(letter)) && text.get(..*at).is_some_and(|before| before.ends_with(letter)))
+}
+
 /// A node of the grammar with its children, read from left to right.
 #[derive(Clone)]
 pub(super) struct Cursor<'i> {

@@ -4,6 +4,7 @@ pub mod ast;
 mod grammar;
 mod lower;
 mod problems;
+mod reading;
 
 use crate::diagnostic::Diagnostic;
 use crate::text::SourceId;

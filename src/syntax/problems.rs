@@ -5,6 +5,7 @@ use std::sync::Mutex;
 use pest::error::{Error, InputLocation};
 
 use super::grammar::{self, Rule};
+use super::reading;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::text::{Place, SourceId, Span};
 
@@ -30,68 +31,126 @@ pub(super) fn broken(text: &str, source: SourceId, span: Span) -> Diagnostic {
     }
 }
 
+/// Two words that have grown together at `at`.
+pub(super) fn glued(text: &str, source: SourceId, at: usize) -> Diagnostic {
+    let start = reading::token_start(text, at);
+    let found = reading::found(text.get(start..).unwrap_or(""));
+    let (first, second) = found.split_at_checked(at - start).unwrap_or((found, ""));
+    let place = Place { source, span: Span::new(start, start + found.len()) };
+    let help = match reading::misspelling(found) {
+        Some(keyword) => format!("did you mean `{keyword}`? it can be read only as `{first} {second}`"),
+        None => format!("put a space between them: `{first} {second}`"),
+    };
+    Diagnostic::new(Code::E101, place, format!("`{found}` is not expected here")).help(help)
+}
+
 /// A pest error in words.
 pub(super) fn from_pest(error: &Error<Rule>, text: &str, source: SourceId, base: usize) -> Diagnostic {
     let fallback = match error.location {
         InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
     };
-    let (at, mut expected) = match error.parse_attempts() {
+    let (raw, mut expected) = match error.parse_attempts() {
         Some(attempts) if attempts.max_position >= fallback => {
             let tokens = attempts.expected_tokens().into_iter().map(|token| token.to_string());
             (attempts.max_position, tokens.filter_map(|token| token_words(&token)).collect::<Vec<_>>())
         }
         _ => (fallback, Vec::new()),
     };
+    let at = reading::stopped(text, raw, fallback);
+    if at < raw {
+        expected.clear();
+    }
     if let pest::error::ErrorVariant::ParsingError { positives, .. } = &error.variant {
-        if at == fallback {
+        if at <= fallback {
             expected.extend(positives.iter().filter_map(|rule| phrase(*rule)).map(str::to_owned));
         }
     }
-    let at = at + text.get(at..).map_or(0, |rest| rest.len() - rest.trim_start().len());
-    let found = found(text.get(at..).unwrap_or(""));
-    let place = Place { source, span: Span::new(base + at, base + at + found.len()) };
-    expected.sort();
-    expected.dedup();
-    let message = match found {
-        "" => "the text ends where more is expected".to_owned(),
-        found => format!("`{found}` is not expected here"),
-    };
-    Diagnostic::new(Code::E101, place, message).here("up to here it can be read").help(advice(found, &expected))
+    let at = reading::skip(text, at);
+    let place = |from: usize, len: usize| Place { source, span: Span::new(base + from, base + from + len) };
+    if let Some(quote) = reading::unclosed(text, at) {
+        let line = text.get(quote..).and_then(|rest| rest.lines().next()).unwrap_or("").trim_end();
+        return Diagnostic::new(Code::E101, place(quote, line.len()), "this text has no closing quotation mark on its line")
+            .help("put the quotation mark where the text ends; a text stands on one line");
+    }
+    let found = reading::found(text.get(at..).unwrap_or(""));
+    let (message, help) = words(text, at, found, &tidy(expected));
+    Diagnostic::new(Code::E101, place(at, found.len()), message).here("up to here it can be read").help(help)
 }
 
-/// What to do: the nearest word that can stand here, and then what else can.
-fn advice(found: &str, expected: &[String]) -> String {
-    let words = || expected.iter().map(|word| word.trim_matches('`'));
-    let near = crate::diagnostic::suggest::nearest(found, words().filter(|word| word.len() > 1 && !word.contains(' ')));
-    let meant = near.filter(|near| *near != found).map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
-    if expected.is_empty() {
-        return format!("{meant}see the reference of the language for what can stand here");
+/// What is wrong at `at`, and what to do.
+fn words(text: &str, at: usize, found: &str, expected: &[String]) -> (String, String) {
+    let ends = |word: &str| expected.iter().any(|one| one == word);
+    match found.chars().next() {
+        None if ends("`end`") => ("the item has no `end`".to_owned(), "close it with `end` on a line of its own".to_owned()),
+        None => ("the text ends where more is expected".to_owned(), advice(text, at, found, expected)),
+        Some(quote @ ('“' | '”' | '„' | '«' | '»' | '‘' | '’')) => (format!("`{quote}` is no quotation mark of this language"), "write straight ones: `\"`".to_owned()),
+        Some(c) if reading::invisible(c) => {
+            let message = format!("the character U+{:04X}, which cannot be seen, stands here", u32::from(c));
+            (message, "take it out, or write a space".to_owned())
+        }
+        Some(_) => (format!("`{found}` is not expected here"), advice(text, at, found, expected)),
     }
+}
+
+/// Each once, marks and phrases before words, and no word that is part of a phrase.
+fn tidy(mut expected: Vec<String>) -> Vec<String> {
+    expected.sort_by_key(|one| (one.starts_with('`'), one.clone()));
+    expected.dedup();
+    let whole = expected.clone();
+    let inside = |one: &str, other: &str| other.len() > one.len() && (other.contains(one) || one == "`(`" && other.contains("`(a)`"));
+    expected.retain(|one| !whole.iter().any(|other| inside(one, other)));
+    expected
+}
+
+/// What to do: the word that was probably meant, and then what can stand here.
+fn advice(text: &str, at: usize, found: &str, expected: &[String]) -> String {
     let shown = expected.iter().take(10).cloned().collect::<Vec<_>>().join(", ");
     let more = if expected.len() > 10 { format!(" and {} more", expected.len() - 10) } else { String::new() };
-    format!("{meant}here can stand: {shown}{more}")
+    let can = if expected.is_empty() { String::new() } else { format!("here can stand: {shown}{more}") };
+    match (meant(text, at, found, expected), expected.is_empty()) {
+        (Some(meant), true) => meant,
+        (Some(meant), false) if meant.ends_with('?') => format!("{meant} {can}"),
+        (Some(meant), false) => format!("{meant}; {can}"),
+        (None, true) => "see the reference of the language for what can stand here".to_owned(),
+        (None, false) => can,
+    }
 }
 
-/// The word or mark that stands at the start of `text`.
-fn found(text: &str) -> &str {
-    let first = text.chars().next();
-    let end = match first {
-        None => 0,
-        Some('"') => text.find('\n').map_or(text.len(), |end| end.min(40)),
-        Some(first) if first.is_alphanumeric() => text.find(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_')).unwrap_or(text.len()),
-        Some(first) => first.len_utf8(),
-    };
-    let mut end = end.min(60);
-    while !text.is_char_boundary(end) {
-        end -= 1;
+/// The words of the language inside an expectation: `` `rule` `` and `` `define` `` in a phrase that names both.
+fn inside(expected: &str) -> impl Iterator<Item = &str> {
+    expected.split('`').skip(1).step_by(2).filter(|word| word.len() > 1 && !word.contains(' '))
+}
+
+fn meant(text: &str, at: usize, found: &str, expected: &[String]) -> Option<String> {
+    let near = crate::diagnostic::suggest::nearest(found, expected.iter().flat_map(|one| inside(one)));
+    if let Some(near) = near.filter(|near| *near != found) {
+        return Some(format!("did you mean `{near}`?"));
     }
-    text.get(..end).unwrap_or("")
+    let capitals = found.chars().take_while(|c| c.is_uppercase()).count();
+    if capitals > 1 && capitals == found.chars().count() {
+        return Some("a variable is one capital letter, with or without a digit".to_owned());
+    }
+    if capitals > 0 && found.len() > 1 {
+        return Some(format!("words are in lower case, as in `{}`", found.to_lowercase()));
+    }
+    if found.starts_with('(') && found.len() > 1 && expected.iter().any(|one| one.contains("`and` or `or`")) {
+        return Some("join the limbs by `and` or by `or`".to_owned());
+    }
+    if let Some((word, keyword)) = reading::misspelt(text, at) {
+        return Some(format!("is `{word}` before it meant to be `{keyword}`?"));
+    }
+    let comma = text.get(..at).is_some_and(|before| before.trim_end().ends_with(','));
+    comma.then(|| "take out the comma before it, or go on behind the comma".to_owned())
 }
 
 /// A token that pest expected, unless it is mere white space or a comment.
 fn token_words(token: &str) -> Option<String> {
     let bare = token.trim_matches('`');
     match bare {
+        "," => Some("a comma".to_owned()),
+        ":" => Some("a colon".to_owned()),
+        ";" => Some("a semicolon".to_owned()),
+        "\"" => Some("a text in quotation marks on one line".to_owned()),
         "" | " " | "\\n" | "\n" | "\t" | "\\t" | "\r" | "\\r" | "#" | "-" | "_" | "WHITESPACE" => None,
         _ if token.contains("..") || bare.chars().all(|c| c.is_ascii_uppercase() || c == '_') => character_class(bare),
         _ => Some(format!("`{bare}`")),
@@ -121,6 +180,12 @@ const PHRASES: &[(Rule, &str)] = &[
     (Rule::string, "a text in quotation marks on one line"),
     (Rule::word, "a declared word"),
     (Rule::variable, "a variable, such as `F`"),
+    (Rule::title, "the short name of an instrument, such as `CoC`"),
+    (Rule::rule_id, "the name of the rule, such as `coc-21.2`"),
+    (Rule::number_name, "the number of a paragraph or section"),
+    (Rule::term_word, "a declared word"),
+    (Rule::attribute_word, "a declared word"),
+    (Rule::literal, "a value, such as `30 days`, `75%`, `2026-03-01` or a text in quotation marks"),
     (Rule::label, "the letter of a limb, such as `(a)`"),
     (Rule::condition, "a condition"),
     (Rule::noun, "what is meant, such as `control C with kind command`"),

@@ -10,7 +10,8 @@ impl Date {
     /// Reads `2026-03-01`, and nothing looser.
     pub fn parse(text: &str) -> Option<Date> {
         let bytes = text.as_bytes();
-        let shape = bytes.len() == 10 && bytes.iter().enumerate().all(|(at, byte)| if at == 4 || at == 7 { *byte == b'-' } else { byte.is_ascii_digit() });
+        let shape = bytes.len() == 10
+            && bytes.iter().enumerate().all(|(at, byte)| if at == 4 || at == 7 { *byte == b'-' } else { byte.is_ascii_digit() });
         if !shape {
             return None;
         }

@@ -1,3 +1,20 @@
-//! Tests of the whole, through the public interface.
+//! All integration tests in one binary: one link, one place to look.
 
+#![expect(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a test that cannot go on says so by failing")]
+
+mod cases;
+mod cli;
 mod differential;
+mod docs;
+mod drawing;
+mod facts_decode;
+mod facts_json;
+mod facts_properties;
+mod facts_support;
+mod facts_yaml;
+mod packs;
+mod pages;
+mod rule_support;
+mod states;
+mod support;
+mod tidy;

@@ -23,11 +23,7 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
     fn stretch(&self, at: u32) -> Span {
         let rest = self.text.get(at as usize..).unwrap_or("");
         let ends = |letter: char| matches!(letter, ',' | '}' | ']' | '\n' | '\r');
-        let end = rest
-            .char_indices()
-            .take(60)
-            .find(|&(at, letter)| at > 0 && ends(letter))
-            .map(|(at, _)| at);
+        let end = rest.char_indices().take(60).find(|&(at, letter)| at > 0 && ends(letter)).map(|(at, _)| at);
         let end = end.or_else(|| rest.char_indices().nth(60).map(|(at, _)| at)).unwrap_or(rest.len());
         let stretch = rest.get(..end).unwrap_or("").trim_end();
         Span::new(at as usize, at as usize + stretch.len())
@@ -39,25 +35,15 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
         for &begins in &frame.begins {
             for &ends in frame.ends.iter().filter(|ends| ends.0 == begins.0) {
                 for at in 0..self.facts.tables.get(begins.0 as usize).map_or(0, Vec::len) {
-                    let row = self
-                        .facts
-                        .tables
-                        .get(begins.0 as usize)
-                        .and_then(|table| table.get(at))
-                        .copied()
-                        .unwrap_or(0);
+                    let row = self.facts.tables.get(begins.0 as usize).and_then(|table| table.get(at)).copied().unwrap_or(0);
                     let (from, until) = (*self.facts.cell(row, begins.1), *self.facts.cell(row, ends.1));
                     let (Value::Date(first), Value::Date(last)) = (from.value, until.value) else {
                         continue;
                     };
                     if last < first {
                         let names = (&vocabulary.attribute(ends).name, &vocabulary.attribute(begins).name);
-                        let words = || {
-                            (
-                                format!("`{}` is {last}, before `{}`, {first}", names.0, names.1),
-                                "mend the day that is wrong".to_owned(),
-                            )
-                        };
+                        let words =
+                            || (format!("`{}` is {last}, before `{}`, {first}", names.0, names.1), "mend the day that is wrong".to_owned());
                         let (here, there) = (self.stretch(until.at), self.stretch(from.at));
                         self.sink.report_both(Code::E417, here, words, there, "it begins here");
                     }
@@ -74,10 +60,7 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
                 let (here, there) = (self.stretch(self.facts.row(absent).at), self.stretch(self.facts.row(known).at));
                 let words = || {
                     let help = "take one of them out, or say in the absent record what sets it apart";
-                    (
-                        "a record is declared absent and stands in the description".to_owned(),
-                        help.to_owned(),
-                    )
+                    ("a record is declared absent and stands in the description".to_owned(), help.to_owned())
                 };
                 self.sink.report_both(Code::E415, here, words, there, "here it stands");
             }
@@ -85,10 +68,7 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
         if left == 0 {
             self.sink.report(Code::E303, Span::default(), || {
                 let message = "too many absent records to compare with the known ones";
-                (
-                    message.to_owned(),
-                    "describe one State a file; leave attributes of absent records out".to_owned(),
-                )
+                (message.to_owned(), "describe one State a file; leave attributes of absent records out".to_owned())
             });
         }
     }
@@ -129,12 +109,7 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
         twins.sort_unstable();
         for (second, first) in twins {
             let (here, there) = (self.stretch(self.facts.row(second).at), self.stretch(self.facts.row(first).at));
-            let words = || {
-                (
-                    "a record says the same as another, with the same evidence".to_owned(),
-                    "take one of them out".to_owned(),
-                )
-            };
+            let words = || ("a record says the same as another, with the same evidence".to_owned(), "take one of them out".to_owned());
             self.sink.report_both(Code::E418, here, words, there, "the first one");
         }
     }
@@ -151,17 +126,11 @@ fn contradictions(facts: &Facts, kind: usize, left: &mut usize) -> Vec<(RowId, R
     };
     let mut found = Vec::new();
     for &pattern in absent {
-        let given: Vec<(usize, Cell)> = cells(facts, pattern)
-            .iter()
-            .copied()
-            .enumerate()
-            .filter(|(_, cell)| cell.state == State::Known)
-            .collect();
+        let given: Vec<(usize, Cell)> =
+            cells(facts, pattern).iter().copied().enumerate().filter(|(_, cell)| cell.state == State::Known).collect();
         for &row in known {
             let own = cells(facts, row);
-            let matches = given
-                .iter()
-                .all(|(at, cell)| own.get(*at).is_some_and(|other| same_value(facts, cell, other, left)));
+            let matches = given.iter().all(|(at, cell)| own.get(*at).is_some_and(|other| same_value(facts, cell, other, left)));
             *left = left.saturating_sub(1);
             if *left == 0 {
                 return found;
@@ -177,10 +146,7 @@ fn contradictions(facts: &Facts, kind: usize, left: &mut usize) -> Vec<(RowId, R
 
 fn cells(facts: &Facts, row: RowId) -> &[Cell] {
     let own = facts.row(row);
-    let next = facts
-        .rows
-        .get(row as usize + 1)
-        .map_or(facts.cells.len(), |next| next.cells as usize);
+    let next = facts.rows.get(row as usize + 1).map_or(facts.cells.len(), |next| next.cells as usize);
     facts.cells.get(own.cells as usize..next).unwrap_or(&[])
 }
 
@@ -264,13 +230,7 @@ fn detail(facts: &Facts, number: u32, hash: &Hash, out: &mut Vec<u64>) {
 
 fn evidence(facts: &Facts, range: Range, hash: &Hash, out: &mut Vec<u64>) {
     out.push(range.len.into());
-    for Evidence {
-        provision,
-        role,
-        attested_by,
-        ..
-    } in facts.evidence(range)
-    {
+    for Evidence { provision, role, attested_by, .. } in facts.evidence(range) {
         out.push(u64::from(provision.map_or(0, |row| row + 1)) << 8 | *role as u64);
         out.push(hash.text(facts.str(*attested_by)));
     }

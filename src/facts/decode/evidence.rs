@@ -40,10 +40,7 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
                     if len == 0 && faults == self.sink.count() {
                         self.no_evidence(Span { start: at, end }, "a list of evidence is empty");
                     }
-                    return Ok((faults == self.sink.count()).then_some(Range {
-                        start: number(start),
-                        len: number(len),
-                    }));
+                    return Ok((faults == self.sink.count()).then_some(Range { start: number(start), len: number(len) }));
                 }
                 Event::Scalar(scalar) if scalar.is_words() && !scalar.text.is_empty() => self.provision(&scalar, scalar.at, Role::States),
                 Event::ObjectStart(at) => self.entry(at)?,
@@ -67,12 +64,7 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
     fn provision(&mut self, scalar: &Scalar<'t>, at: u32, role: Role) {
         let target = Target::Evidence(number(self.facts.evidence.len()));
         self.pend(scalar, target, Wanted::Evidence);
-        self.facts.evidence.push(Evidence {
-            at,
-            provision: None,
-            role,
-            attested_by: Range::default(),
-        });
+        self.facts.evidence.push(Evidence { at, provision: None, role, attested_by: Range::default() });
     }
 
     /// One entry in its long form: a provision with a role, or an attestation.
@@ -83,10 +75,7 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
             match field {
                 PROVISION => provision = decoder.id_of_provision()?,
                 ROLE => {
-                    role = decoder
-                        .choice("a role of evidence", &ROLE_WORDS)?
-                        .and_then(|(at, _)| ROLES.get(at).copied())
-                        .unwrap_or(role)
+                    role = decoder.choice("a role of evidence", &ROLE_WORDS)?.and_then(|(at, _)| ROLES.get(at).copied()).unwrap_or(role)
                 }
                 NOTE => decoder.text("a note").map(|_| ())?,
                 ACCESSED => decoder.date().map(|_| ())?,
@@ -100,11 +89,7 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
         match (given.has(PROVISION), attestation) {
             (false, false) | (true, true) => self.sink.report(Code::E410, head, || {
                 let help = "write either `provision: id` or `attested-by`, `office` and `on`";
-                let which = if attestation {
-                    "both a provision and an attestation"
-                } else {
-                    "neither a provision nor an attestation"
-                };
+                let which = if attestation { "both a provision and an attestation" } else { "neither a provision nor an attestation" };
                 (format!("an entry of evidence names {which}"), help.to_owned())
             }),
             (true, false) => {
@@ -122,12 +107,7 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
                 }
                 if let (true, Some(by), Some(office), Some(on)) = (faults == self.sink.count(), attested, office, on) {
                     let attested_by = push(&mut self.facts.text, &format!("{by}, {office}, {on}"));
-                    self.facts.evidence.push(Evidence {
-                        at,
-                        provision: None,
-                        role,
-                        attested_by,
-                    });
+                    self.facts.evidence.push(Evidence { at, provision: None, role, attested_by });
                 }
             }
         }

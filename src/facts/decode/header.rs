@@ -13,16 +13,7 @@ const FORMAT: &str = "ephor.description";
 /// What `format-version` must say.
 const VERSION: &str = "1.0";
 
-const KEYS: [&str; 8] = [
-    "format",
-    "format-version",
-    "as-of",
-    "assessor",
-    "collections",
-    "complete",
-    "waivers",
-    "$schema",
-];
+const KEYS: [&str; 8] = ["format", "format-version", "as-of", "assessor", "collections", "complete", "waivers", "$schema"];
 const COLLECTION: [&str; 3] = ["name", "of", "on"];
 const COMPLETE: [&str; 5] = ["list", "for", "by", "on", "searched"];
 const WAIVER: [&str; 5] = ["rule", "subject", "by", "reason", "until"];
@@ -52,20 +43,13 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
                 let words = || ("the description is empty".to_owned(), format!("it begins with `format: {FORMAT}`"));
                 self.sink.report(Code::E414, Span::default(), words);
             } else {
-                self.mismatch(
-                    &first,
-                    || "the mapping of a description".to_owned(),
-                    "a description begins with the key `format`",
-                );
+                self.mismatch(&first, || "the mapping of a description".to_owned(), "a description begins with the key `format`");
             }
             self.skip(&first)?;
             return self.nothing_more();
         };
-        let mut header = Header {
-            head: Event::ObjectStart(at).span(),
-            lists: vec![false; self.vocabulary.records.len()],
-            ..Header::default()
-        };
+        let mut header =
+            Header { head: Event::ObjectStart(at).span(), lists: vec![false; self.vocabulary.records.len()], ..Header::default() };
         let mut first = true;
         while let Event::Key(key) = self.next()? {
             if std::mem::take(&mut first) {
@@ -73,10 +57,11 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
             }
             self.top_key(&mut header, &key)?;
         }
-        self.header_is_given(&header);
         self.nothing_more()?;
         if header.wrong_format {
             self.sink.keep_only(Code::E414);
+        } else {
+            self.header_is_given(&header);
         }
         Ok(())
     }
@@ -100,10 +85,7 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
             return self.top_field(header, field);
         }
         if let Some(record) = self.plan.list(&key.text) {
-            let seen = header
-                .lists
-                .get_mut(record as usize)
-                .is_some_and(|seen| std::mem::replace(seen, true));
+            let seen = header.lists.get_mut(record as usize).is_some_and(|seen| std::mem::replace(seen, true));
             if seen {
                 self.scratch.lost = true;
                 return self.twice(key);
@@ -116,15 +98,12 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
     /// A misspelt list is read as the list that was meant, so that its faults are found and references to its records are not.
     fn unknown_top_key(&mut self, header: &mut Header, key: &Scalar<'t>) -> Step {
         let vocabulary = self.vocabulary;
-        let lists = vocabulary
-            .records
-            .iter()
-            .filter(|record| !record.part)
-            .map(|record| record.list.as_str());
+        let lists = vocabulary.records.iter().filter(|record| !record.part).map(|record| record.list.as_str());
         let meant = self.unknown_key(key, "a description", lists.chain(KEYS));
         let Some(meant) = meant else {
-            self.scratch.lost = true;
-            return self.skip_next();
+            let first = self.next()?;
+            self.scratch.lost |= !matches!(first, Event::Scalar(_));
+            return self.skip(&first);
         };
         if let Some(field) = KEYS.iter().position(|name| *name == meant) {
             header.guessed |= 1 << field;
@@ -166,9 +145,7 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
         let right = matches!(&event, Event::Scalar(scalar) if scalar.is_words() && scalar.text == wanted);
         if !right {
             let found = super::sink::found(&event);
-            self.sink.report(Code::E414, event.span(), || {
-                (format!("`{key}` is {found}"), format!("write `{key}: \"{wanted}\"`"))
-            });
+            self.sink.report(Code::E414, event.span(), || (format!("`{key}` is {found}"), format!("write `{key}: \"{wanted}\"`")));
         }
         if let Some(wrong) = wrong {
             *wrong = !right && matches!(&event, Event::Scalar(scalar) if scalar.is_words());
@@ -181,15 +158,12 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
         for (field, wanted) in [(0, FORMAT), (1, VERSION)] {
             if given >> field & 1 == 0 {
                 let key = KEYS.get(field).copied().unwrap_or_default();
-                self.sink.report(Code::E414, header.head, || {
-                    (format!("the description lacks `{key}`"), format!("write `{key}: \"{wanted}\"`"))
-                });
+                self.sink
+                    .report(Code::E414, header.head, || (format!("the description lacks `{key}`"), format!("write `{key}: \"{wanted}\"`")));
             }
         }
         if given >> 2 & 1 == 0 {
-            self.missing(header.head, "the description", "as-of", || {
-                "name the day whose law is described: `as-of: 2022-03-26`".to_owned()
-            });
+            self.missing(header.head, "the description", "as-of", || "name the day whose law is described: `as-of: 2022-03-26`".to_owned());
         }
         let Some(state) = self.vocabulary.frame.state else { return };
         let given = header.lists.get(state as usize).copied().unwrap_or(false) || header.guessed_lists.contains(&state);
@@ -222,19 +196,11 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
                 self.scratch.lost = true;
                 let (wanted, help) = match single {
                     true => (format!("the mapping of the one {}", kind.name), ""),
-                    false => (
-                        format!("a list of mappings, one for each {}", kind.name),
-                        "put the mapping into a list",
-                    ),
+                    false => (format!("a list of mappings, one for each {},", kind.name), "put the mapping into a list"),
                 };
                 let help = if matches!(other, Event::ObjectStart(_)) { help } else { "" };
                 if matches!(other, Event::Scalar(scalar) if scalar.kind == Kind::Null) {
-                    let words = || {
-                        (
-                            "nothing stands where a list belongs".to_owned(),
-                            "write `[]`, or take the key out".to_owned(),
-                        )
-                    };
+                    let words = || ("nothing stands where a list belongs".to_owned(), "write `[]`, or take the key out".to_owned());
                     self.sink.report(Code::E403, other.span(), words);
                 } else {
                     self.mismatch(other, || wanted, help);
@@ -269,9 +235,7 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
             match field {
                 0 => {
                     let event = decoder.next()?;
-                    name = decoder
-                        .words(&event, "the name of the collection")
-                        .map(|words| (words, event.span()));
+                    name = decoder.words(&event, "the name of the collection").map(|words| (words, event.span()));
                     decoder.skip(&event)?;
                 }
                 1 => of = decoder.text("what the collection holds")?,
@@ -279,39 +243,35 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
             }
             Ok(())
         })?;
-        self.all_given(&COLLECTION, given, "a collection", |_| true);
+        self.all_given(
+            &COLLECTION,
+            given,
+            ("a collection", "it has a name, says what it is a collection of, and on which day it was read"),
+            |_| true,
+        );
         let Some((name, span)) = name else { return Ok(()) };
         let range = push(&mut self.facts.text, &name);
         let (facts, count) = (&*self.facts, number(self.facts.collections.len()));
-        let name_of = |at: u32| {
-            facts
-                .collections
-                .get(at as usize)
-                .map_or("", |one: &Collection| facts.str(one.name))
-        };
+        let name_of = |at: u32| facts.collections.get(at as usize).map_or("", |one: &Collection| facts.str(one.name));
         if self.scratch.by_collection.insert(&name, count, name_of).is_some() {
-            let words = || {
-                (
-                    format!("two collections have the name `{}`", shown(&name)),
-                    "give each a name of its own".to_owned(),
-                )
-            };
+            let words = || (format!("two collections have the name `{}`", shown(&name)), "give each a name of its own".to_owned());
             self.sink.report(Code::E407, span, words);
         } else {
-            self.facts.collections.push(Collection {
-                name: range,
-                of: of.unwrap_or_default(),
-                on,
-                at,
-            });
+            self.facts.collections.push(Collection { name: range, of: of.unwrap_or_default(), on, at });
         }
         Ok(())
     }
 
-    fn all_given<const N: usize>(&mut self, names: &[&'static str; N], given: super::Given, what: &str, needed: impl Fn(usize) -> bool) {
+    fn all_given<const N: usize>(
+        &mut self,
+        names: &[&'static str; N],
+        given: super::Given,
+        (what, help): (&str, &str),
+        needed: impl Fn(usize) -> bool,
+    ) {
         for (field, key) in names.iter().enumerate() {
             if needed(field) && !given.has(field) {
-                self.missing(given.head, what, key, String::new);
+                self.missing(given.head, what, key, || help.to_owned());
             }
         }
     }
@@ -334,23 +294,14 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
             }
             Ok(())
         })?;
-        self.all_given(&COMPLETE, given, "a statement that a list is complete", |field| field != 1);
+        let help = "it names the list, who says so, on which day, and what was searched";
+        self.all_given(&COMPLETE, given, ("a statement that a list is complete", help), |field| field != 1);
         let Some(record) = list else { return Ok(()) };
         let index = number(self.facts.complete.len());
-        self.facts.complete.push(Complete {
-            record,
-            scope: None,
-            term: None,
-            at,
-        });
+        self.facts.complete.push(Complete { record, scope: None, term: None, at });
         if let Some(scalar) = scope {
             let name = self.scratch.name(&scalar.text);
-            let pending = Pending {
-                name,
-                span: scalar.span(),
-                target: Target::Complete(index),
-                wanted: Wanted::Scope(record),
-            };
+            let pending = Pending { name, span: scalar.span(), target: Target::Complete(index), wanted: Wanted::Scope(record) };
             self.scratch.pending.push(pending);
         }
         Ok(())
@@ -365,16 +316,9 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
         let found = plan.list(&words).filter(|&record| !vocabulary.record(record).single);
         if found.is_none() {
             self.sink.report(Code::E404, event.span(), || {
-                let lists = vocabulary
-                    .records
-                    .iter()
-                    .filter(|record| !record.part && !record.single)
-                    .map(|record| record.list.as_str());
+                let lists = vocabulary.records.iter().filter(|record| !record.part && !record.single).map(|record| record.list.as_str());
                 let word = if words.len() <= LONGEST_WORD { &*words } else { "" };
-                (
-                    format!("`{}` is not a list of a description", shown(&words)),
-                    suggest::did_you_mean(word, lists),
-                )
+                (format!("`{}` is not a list of a description", shown(&words)), suggest::did_you_mean(word, lists))
             });
         }
         Ok(found)
@@ -390,17 +334,10 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
             }
             Ok(())
         })?;
-        self.all_given(&WAIVER, given, "a waiver", |field| matches!(field, 0 | 2 | 3));
+        self.all_given(&WAIVER, given, ("a waiver", "it names the rule, who decided, and the reason"), |field| matches!(field, 0 | 2 | 3));
         let [rule, subject, by, reason] = texts;
         if let (Some(rule), Some(by), Some(reason)) = (rule, by, reason) {
-            self.facts.waivers.push(Waiver {
-                rule,
-                subject,
-                by,
-                reason,
-                until,
-                at,
-            });
+            self.facts.waivers.push(Waiver { rule, subject, by, reason, until, at });
         }
         Ok(())
     }

@@ -6,7 +6,7 @@ use crate::diagnostic::Code;
 use crate::facts::event::{Event, Events};
 use crate::facts::{Basis, Cell, Detail, DisputedValue, Range, State, Value};
 use crate::text::Span;
-use crate::vocabulary::Slot;
+use crate::vocabulary::{Slot, Type};
 
 const KEYS: [&str; 8] = ["value", "values", "state", "evidence", "searched", "because", "basis", "note"];
 const VALUE: usize = 0;
@@ -43,11 +43,11 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
     pub(super) fn long(&mut self, slot: Slot, at: u32, home: u32, owner: u32) -> Step {
         let faults = self.sink.count();
         let mut long = Long::default();
-        let given = self.fields(at, &KEYS, "the long form of a value", |decoder, field| {
-            decoder.long_field(slot, field, &mut long, home, owner)
-        })?;
+        let parts = matches!(self.vocabulary.attribute(slot).ty, Type::Parts(_));
+        let what = if parts { "the long form of a list of mappings" } else { "the long form of a value" };
+        let given = self.fields(at, &KEYS, what, |decoder, field| decoder.long_field(slot, field, &mut long, home, owner))?;
         let state = long.state.unwrap_or(State::Known);
-        if long.state.is_some() || !given.has(2) {
+        if faults == self.sink.count() {
             self.fits_state(state, given);
         }
         if faults < self.sink.count() {
@@ -56,21 +56,11 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
         if state == State::NotApplicable {
             let path = self.facts.text.get(long.because.span()).unwrap_or("").to_owned();
             let name = self.scratch.name(&path);
-            self.scratch.paths.push(Later {
-                name,
-                span: long.because_span,
-            });
+            self.scratch.paths.push(Later { name, span: long.because_span });
         }
         let (searched, because, note) = (long.searched, long.because, long.note);
         let basis = long.basis.unwrap_or(Basis::DeJure);
-        self.facts.details.push(Detail {
-            evidence: long.evidence,
-            searched,
-            because,
-            note,
-            disputed: long.disputed,
-            basis,
-        });
+        self.facts.details.push(Detail { evidence: long.evidence, searched, because, note, disputed: long.disputed, basis });
         let detail = number(self.facts.details.len());
         if long.basis.is_none() {
             self.scratch.unsaid.push(Unsaid::Detail(detail - 1));
@@ -98,11 +88,7 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
                 self.skip(&event)?;
                 long.because = words.map(|words| super::push(&mut self.facts.text, &words)).unwrap_or_default();
             }
-            2 => {
-                long.state = self
-                    .choice("a state of a fact", &STATE_WORDS)?
-                    .and_then(|(at, _)| STATES.get(at).copied())
-            }
+            2 => long.state = self.choice("a state of a fact", &STATE_WORDS)?.and_then(|(at, _)| STATES.get(at).copied()),
             6 => long.basis = self.basis()?,
             _ => long.note = self.text("a note")?.unwrap_or_default(),
         }
@@ -118,21 +104,13 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
     fn fits_state(&mut self, state: State, given: Given) {
         let head = given.head;
         if state != State::Disputed && given.seen >> VALUES & 1 == 1 {
-            let words = || {
-                (
-                    "`values` stand here without `state: disputed`".to_owned(),
-                    "write `state: disputed`, or one `value`".to_owned(),
-                )
-            };
+            let words =
+                || ("`values` stand here without `state: disputed`".to_owned(), "write `state: disputed`, or one `value`".to_owned());
             return self.sink.report(Code::E413, head, words);
         }
         if !matches!(state, State::Known | State::Disputed) && given.seen >> VALUE & 1 == 1 {
-            let words = || {
-                (
-                    "a value stands beside a state that says there is none to give".to_owned(),
-                    "keep the one that holds".to_owned(),
-                )
-            };
+            let words =
+                || ("a value stands beside a state that says there is none to give".to_owned(), "keep the one that holds".to_owned());
             return self.sink.report(Code::E402, head, words);
         }
         match state {
@@ -184,10 +162,7 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
         if count < 2 && faults == self.sink.count() {
             self.disputed_help(Span { start: at, end }, "a dispute needs two values");
         }
-        Ok(Range {
-            start: number(start),
-            len: number(count),
-        })
+        Ok(Range { start: number(start), len: number(count) })
     }
 
     fn disputed_value(&mut self, slot: Slot, at: u32, owner: u32) -> Step {
@@ -207,11 +182,7 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
                 self.disputed_help(given.head, &format!("a value in dispute lacks `{key}`"));
             }
         }
-        self.facts.disputed.push(DisputedValue {
-            value: value.unwrap_or(Value::None),
-            evidence: evidence.unwrap_or_default(),
-            at,
-        });
+        self.facts.disputed.push(DisputedValue { value: value.unwrap_or(Value::None), evidence: evidence.unwrap_or_default(), at });
         Ok(())
     }
 }

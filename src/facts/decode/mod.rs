@@ -108,11 +108,7 @@ impl Scratch {
             stack: Vec::new(),
             unsaid: Vec::new(),
             counts: vec![0; plan.keys.len()],
-            follow: plan
-                .keys
-                .iter()
-                .map(|keys| (0..=keys.names.len()).map(|at| u8::try_from(at).unwrap_or(0)).collect())
-                .collect(),
+            follow: plan.keys.iter().map(|keys| (0..=keys.names.len()).map(|at| u8::try_from(at).unwrap_or(0)).collect()).collect(),
             hashes: Vec::new(),
             lost: false,
         }
@@ -142,10 +138,7 @@ impl Scratch {
 fn push(pool: &mut String, text: &str) -> Range {
     let start = number(pool.len());
     pool.push_str(text);
-    Range {
-        start,
-        len: number(text.len()),
-    }
+    Range { start, len: number(text.len()) }
 }
 
 /// Texts are smaller than 4 GiB, and so is all that is counted in them.
@@ -166,15 +159,7 @@ pub(super) fn run<'t, E: Events<'t>>(
     facts.tables.resize(vocabulary.records.len(), Vec::new());
     facts.absent.resize(vocabulary.records.len(), Vec::new());
     let sink = Sink::new(facts.source);
-    let mut decoder = Decoder {
-        events,
-        text,
-        vocabulary,
-        plan,
-        facts,
-        scratch,
-        sink,
-    };
+    let mut decoder = Decoder { events, text, vocabulary, plan, facts, scratch, sink };
     let outcome = decoder.document();
     for problem in decoder.events.problems() {
         decoder.sink.problem(problem);
@@ -183,7 +168,7 @@ pub(super) fn run<'t, E: Events<'t>>(
         Ok(()) => decoder.finish(),
         Err(fault) => decoder.sink.problem(*fault),
     }
-    decoder.sink.into_diagnostics()
+    decoder.sink.into_diagnostics(text.len())
 }
 
 /// One description on its way into facts.
@@ -250,10 +235,7 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
         what: &str,
         mut each: impl FnMut(&mut Self, usize) -> Step,
     ) -> Step<Given> {
-        let mut given = Given {
-            head: Event::ObjectStart(at).span(),
-            ..Given::default()
-        };
+        let mut given = Given { head: Event::ObjectStart(at).span(), ..Given::default() };
         let mut first = true;
         loop {
             let key = match self.next()? {
@@ -273,9 +255,7 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
                 Some(_) => self.twice(&key)?,
                 None => {
                     let meant = self.unknown_key(&key, what, names.iter().copied());
-                    given.guessed |= meant
-                        .and_then(|name| names.iter().position(|one| *one == name))
-                        .map_or(0, |field| 1 << field);
+                    given.guessed |= meant.and_then(|name| names.iter().position(|one| *one == name)).map_or(0, |field| 1 << field);
                     self.skip_next()?;
                 }
             }
@@ -319,12 +299,8 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
                 Kind::String | Kind::Number | Kind::True | Kind::False | Kind::Plain => {}
             }
         }
-        self.sink.report(Code::E402, event.span(), || {
-            (
-                format!("{} stands where {} belongs", sink::found(event), expected()),
-                help.to_owned(),
-            )
-        });
+        self.sink
+            .report(Code::E402, event.span(), || (format!("{} stands where {} belongs", sink::found(event), expected()), help.to_owned()));
     }
 
     /// A text, if the event is one and it is not empty.
@@ -333,21 +309,12 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
             Event::Scalar(scalar) if scalar.is_words() && !scalar.text.trim().is_empty() => Some(scalar.text.clone()),
             Event::Scalar(scalar) if scalar.is_words() => {
                 self.sink.report(Code::E402, scalar.span(), || {
-                    (
-                        format!("an empty text stands where {expected} belongs"),
-                        "leave the key out if there is nothing to say".to_owned(),
-                    )
+                    (format!("an empty text stands where {expected} belongs"), "leave the key out if there is nothing to say".to_owned())
                 });
                 None
             }
             _ => {
-                let quotes = matches!(
-                    event,
-                    Event::Scalar(Scalar {
-                        kind: Kind::Number | Kind::True | Kind::False,
-                        ..
-                    })
-                );
+                let quotes = matches!(event, Event::Scalar(Scalar { kind: Kind::Number | Kind::True | Kind::False, .. }));
                 self.mismatch(event, || expected.to_owned(), if quotes { "put it between quotes" } else { "" });
                 None
             }

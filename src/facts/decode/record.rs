@@ -53,11 +53,7 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
         let cells = number(self.facts.cells.len());
         let width = self.vocabulary.record(kind).attributes.len();
         self.facts.cells.resize(self.facts.cells.len() + width, Cell::UNKNOWN);
-        let index = self
-            .scratch
-            .counts
-            .get_mut(kind as usize)
-            .map_or(0, |count| std::mem::replace(count, *count + 1));
+        let index = self.scratch.counts.get_mut(kind as usize).map_or(0, |count| std::mem::replace(count, *count + 1));
         let empty = Range::default();
         self.facts.rows.push(Row {
             record: kind,
@@ -119,19 +115,12 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
     #[inline]
     fn guess(&self, open: &Open) -> usize {
         let follow = self.scratch.follow.get(open.kind as usize);
-        follow
-            .and_then(|follow| follow.get(open.before))
-            .map_or(0, |guess| usize::from(*guess))
+        follow.and_then(|follow| follow.get(open.before)).map_or(0, |guess| usize::from(*guess))
     }
 
     #[inline]
     fn learn(&mut self, open: &Open, at: usize) {
-        if let Some(guess) = self
-            .scratch
-            .follow
-            .get_mut(open.kind as usize)
-            .and_then(|follow| follow.get_mut(open.before))
-        {
+        if let Some(guess) = self.scratch.follow.get_mut(open.kind as usize).and_then(|follow| follow.get_mut(open.before)) {
             *guess = u8::try_from(at).unwrap_or(0);
         }
     }
@@ -163,12 +152,7 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
                 if let Some(value) = self.value(slot, &first, Home::Cell(home), open.row + 1)?
                     && let Some(cell) = self.facts.cells.get_mut(home as usize)
                 {
-                    *cell = Cell {
-                        state: State::Known,
-                        value,
-                        at,
-                        detail: 0,
-                    };
+                    *cell = Cell { state: State::Known, value, at, detail: 0 };
                 }
                 Ok(())
             }
@@ -183,11 +167,7 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
             Common::Note => open.note = self.text("a note")?.unwrap_or_default(),
             Common::State => {
                 let choice = self.choice("a state of a whole record", &STATE_WORDS)?;
-                open.state = if choice.is_some_and(|(at, _)| at == 1) {
-                    State::Absent
-                } else {
-                    State::Known
-                };
+                open.state = if choice.is_some_and(|(at, _)| at == 1) { State::Absent } else { State::Known };
             }
             Common::Searched => open.searched = self.searched()?.unwrap_or_default(),
         }
@@ -221,12 +201,7 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
         let other = self.scratch.by_id.insert(&words, number(ids.len()), name_of);
         match other.and_then(|at| self.scratch.ids.get(at as usize)) {
             Some(first) => {
-                let words = || {
-                    (
-                        format!("two records have the id `{}`", shown(&words)),
-                        "give each record an id of its own".to_owned(),
-                    )
-                };
+                let words = || (format!("two records have the id `{}`", shown(&words)), "give each record an id of its own".to_owned());
                 self.sink.report_both(Code::E407, span, words, first.span, "the first one");
             }
             None => self.scratch.ids.push(Id { row: open.row, span }),
@@ -255,11 +230,7 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
             row.evidence = open.evidence;
             row.detail = detail;
         }
-        let tables = if open.state == State::Absent {
-            &mut self.facts.absent
-        } else {
-            &mut self.facts.tables
-        };
+        let tables = if open.state == State::Absent { &mut self.facts.absent } else { &mut self.facts.tables };
         if faultless && let Some(table) = tables.get_mut(open.kind as usize) {
             table.push(open.row);
         }
@@ -293,15 +264,9 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
             }
             let cell = self.facts.cells.get(open.cells as usize + at);
             if let Some(cell) = cell.filter(|cell| cell.detail > 0 && cell.state != State::Known) {
-                let span = Span {
-                    start: cell.at,
-                    end: cell.at.saturating_add(1),
-                };
+                let span = Span { start: cell.at, end: cell.at.saturating_add(1) };
                 self.sink.report(Code::E405, span, || {
-                    (
-                        format!("`{}` of {} must be known", attribute.name, what()),
-                        "leave the whole record out if it is not".to_owned(),
-                    )
+                    (format!("`{}` of {} must be known", attribute.name, what()), "leave the whole record out if it is not".to_owned())
                 });
             }
         }
@@ -358,20 +323,12 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
         let empty = Range::default();
         let basis = open.basis.unwrap_or(Basis::DeJure);
         let (evidence, searched, note) = (open.evidence, open.searched, open.note);
-        self.facts.details.push(Detail {
-            evidence,
-            searched,
-            because: empty,
-            note,
-            disputed: empty,
-            basis,
-        });
+        self.facts.details.push(Detail { evidence, searched, because: empty, note, disputed: empty, basis });
         number(self.facts.details.len())
     }
 }
 
 /// Small letters and digits in words joined by hyphens.
 fn is_id(text: &str) -> bool {
-    text.split('-')
-        .all(|word| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()))
+    text.split('-').all(|word| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()))
 }

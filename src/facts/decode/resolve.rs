@@ -124,9 +124,8 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
 
     fn points_at_nothing(&mut self, pending: Pending) {
         let name = shown(self.scratch.names.get(pending.name.span()).unwrap_or(""));
-        self.sink.report(Code::E406, pending.span, || {
-            (format!("`{name}` is declared absent"), "point at a record that is there".to_owned())
-        });
+        self.sink
+            .report(Code::E406, pending.span, || (format!("`{name}` is declared absent"), "point at a record that is there".to_owned()));
     }
 
     fn not_a_row(&mut self, pending: Pending, found: Option<Id>) {
@@ -149,12 +148,7 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
         if let Some(Id { row, span: at }) = found {
             let kind = self.vocabulary.record(self.facts.row(row).record).name.clone();
             let words = || {
-                let message = format!(
-                    "`{}` is {} {kind} and not {} {wanted}",
-                    shown(&name),
-                    article(&kind),
-                    article(&wanted)
-                );
+                let message = format!("`{}` is {} {kind} and not {} {wanted}", shown(&name), article(&kind), article(&wanted));
                 (message, format!("name the id of {} {wanted}", article(&wanted)))
             };
             return self.sink.report_both(Code::E416, pending.span, words, at, "it is declared here");
@@ -164,18 +158,10 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
         }
         let (facts, ids) = (&*self.facts, &self.scratch.ids);
         self.sink.report(Code::E406, pending.span, || {
-            let fitting = ids
-                .iter()
-                .map(|id| facts.row(id.row))
-                .filter(|row| kinds.contains(&row.record))
-                .take(CANDIDATES);
+            let fitting = ids.iter().map(|id| facts.row(id.row)).filter(|row| kinds.contains(&row.record)).take(CANDIDATES);
             let names: Vec<&str> = fitting.map(|row| facts.str(row.id)).collect();
             let word = if name.len() <= LONGEST_WORD { name.as_str() } else { "" };
-            let help = if names.is_empty() {
-                format!("no {wanted} has an id")
-            } else {
-                suggest::did_you_mean(word, names.iter().copied())
-            };
+            let help = if names.is_empty() { format!("no {wanted} has an id") } else { suggest::did_you_mean(word, names.iter().copied()) };
             (format!("no {wanted} has the id `{}`", shown(&name)), help)
         });
     }
@@ -192,10 +178,7 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
                 )
             }),
             None => self.sink.report(Code::E402, pending.span, || {
-                (
-                    "this list is complete as a whole or not at all".to_owned(),
-                    "take `for` out".to_owned(),
-                )
+                ("this list is complete as a whole or not at all".to_owned(), "take `for` out".to_owned())
             }),
         }
     }
@@ -234,10 +217,7 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
             Some(State::Known) => {}
             Some(State::Unknown | State::Absent | State::NotApplicable | State::Disputed) => {
                 self.sink.report(Code::E412, path.span, || {
-                    (
-                        format!("the fact `{}` is not known", shown(&text)),
-                        "give that fact, or write `state: unknown` here".to_owned(),
-                    )
+                    (format!("the fact `{}` is not known", shown(&text)), "give that fact, or write `state: unknown` here".to_owned())
                 })
             }
             None if row.is_none() && (self.scratch.lost || self.sink.count() > 0) => {}
@@ -252,10 +232,7 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
         if let Some(id) = self.id_named(record) {
             return Some(id.row);
         }
-        let single = self
-            .vocabulary
-            .record_named(record)
-            .filter(|&kind| self.vocabulary.record(kind).single)?;
+        let single = self.vocabulary.record_named(record).filter(|&kind| self.vocabulary.record(kind).single)?;
         self.facts.tables.get(single as usize)?.first().copied()
     }
 }

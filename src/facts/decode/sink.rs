@@ -21,12 +21,7 @@ pub(super) struct Sink {
 
 impl Sink {
     pub(super) fn new(source: SourceId) -> Sink {
-        Sink {
-            source,
-            shown: Vec::new(),
-            more: 0,
-            refused: 0,
-        }
+        Sink { source, shown: Vec::new(), more: 0, refused: 0 }
     }
 
     /// How many faults there were so far.
@@ -60,13 +55,7 @@ impl Sink {
         let before = self.shown.len();
         self.report(code, span, words);
         if let Some(last) = self.shown.get_mut(before) {
-            *last = last.clone().also(
-                Place {
-                    source: self.source,
-                    span: other,
-                },
-                label,
-            );
+            *last = last.clone().also(Place { source: self.source, span: other }, label);
         }
     }
 
@@ -87,38 +76,30 @@ impl Sink {
     pub(super) fn not_a_choice(&mut self, span: Span, word: &str, what: &str, choices: &[&str]) {
         self.report(Code::E404, span, || {
             let short = if word.len() <= LONGEST_WORD { word } else { "" };
-            (
-                format!("`{}` is not {what}", shown(word)),
-                suggest::did_you_mean(short, choices.iter().copied()),
-            )
+            (format!("`{}` is not {what}", shown(word)), suggest::did_you_mean(short, choices.iter().copied()))
         });
     }
 
-    /// Whether any fault of this code was reported and shown.
+    /// Forgets all but faults of form and of this code: the rest follows from them.
     pub(super) fn keep_only(&mut self, code: Code) {
-        self.shown
-            .retain(|diagnostic| matches!(diagnostic.code, Code::E301 | Code::E302 | Code::E303) || diagnostic.code == code);
+        self.shown.retain(|diagnostic| matches!(diagnostic.code, Code::E301 | Code::E302 | Code::E303) || diagnostic.code == code);
         self.more = 0;
     }
 
     /// All of them by place; the last says how many more there are.
-    pub(super) fn into_diagnostics(self) -> Vec<Diagnostic> {
-        let mut all = in_order(self.shown);
+    pub(super) fn into_diagnostics(mut self, end: usize) -> Vec<Diagnostic> {
         if self.more > 0 {
-            let message = format!("{} more faults are not shown", self.more);
-            all.push(Diagnostic::nowhere(Code::E303, message).help("mend these first"));
+            let place = Place { source: self.source, span: Span::new(end, end) };
+            self.shown
+                .push(Diagnostic::new(Code::E303, place, format!("{} more faults are not shown", self.more)).help("mend these first"));
         }
-        all
+        in_order(self.shown)
     }
 }
 
 /// A text of a description as a message can show it: short, on one line, without control characters.
 pub(super) fn shown(text: &str) -> String {
-    let mut shown: String = text
-        .chars()
-        .take(60)
-        .map(|letter| if letter.is_control() { ' ' } else { letter })
-        .collect();
+    let mut shown: String = text.chars().take(60).map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
     if text.chars().nth(60).is_some() {
         shown.push('…');
     }

@@ -65,15 +65,11 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
                 self.refer(slot, scalar, target).then(|| Value::Rows(self.one_number(0)))
             }
             Type::YesNo => self.yes_no(scalar),
-            Type::Text => self
-                .words(&Event::Scalar(scalar.clone()), "a text")
-                .map(|text| Value::Text(push(&mut self.facts.text, &text))),
+            Type::Text => self.words(&Event::Scalar(scalar.clone()), "a text").map(|text| Value::Text(push(&mut self.facts.text, &text))),
             Type::Date => self.date_of(scalar).map(Value::Date),
             Type::Number | Type::Percentage => self.decimal(ty, scalar).map(Value::Number),
             Type::Duration => self.written(ty, scalar, parse_duration).map(Value::Duration),
-            Type::Money => self
-                .written(ty, scalar, numbers::money)
-                .map(|(amount, currency)| Value::Money(amount, currency)),
+            Type::Money => self.written(ty, scalar, numbers::money).map(|(amount, currency)| Value::Money(amount, currency)),
             Type::Parts(_) => self.wrong(ty, scalar, "put a mapping into a list"),
         }
     }
@@ -151,10 +147,7 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
     }
 
     fn range_from(&self, start: usize) -> Range {
-        Range {
-            start: number(start),
-            len: number(self.facts.numbers.len() - start),
-        }
+        Range { start: number(start), len: number(self.facts.numbers.len() - start) }
     }
 
     fn references(&mut self, slot: Slot, at: u32) -> Step<Option<Value>> {
@@ -188,10 +181,7 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
             return;
         }
         let names = &self.scratch.names;
-        let mut sorted: Vec<(&str, Span)> = list
-            .iter()
-            .map(|one| (names.get(one.name.span()).unwrap_or(""), one.span))
-            .collect();
+        let mut sorted: Vec<(&str, Span)> = list.iter().map(|one| (names.get(one.name.span()).unwrap_or(""), one.span)).collect();
         sorted.sort_unstable();
         for pair in sorted.windows(2) {
             if let &[(one, _), (other, span)] = pair
@@ -245,10 +235,7 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
     fn empty_list(&mut self, span: Span) {
         self.sink.report(Code::E402, span, || {
             let help = "write `{state: absent, searched: […]}` if it was looked for and is not there; leave the key out if it is not known";
-            (
-                "an empty list does not say whether there is nothing or nothing is known".to_owned(),
-                help.to_owned(),
-            )
+            ("an empty list does not say whether there is nothing or nothing is known".to_owned(), help.to_owned())
         });
     }
 
@@ -270,12 +257,7 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
 
     pub(super) fn pend(&mut self, scalar: &Scalar<'t>, target: Target, wanted: Wanted) {
         let name = self.scratch.name(&scalar.text);
-        self.scratch.pending.push(Pending {
-            name,
-            span: scalar.span(),
-            target,
-            wanted,
-        });
+        self.scratch.pending.push(Pending { name, span: scalar.span(), target, wanted });
     }
 
     fn yes_no(&mut self, scalar: &Scalar<'t>) -> Option<Value> {
@@ -316,8 +298,14 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
         }
         match numbers::millionths(&scalar.text) {
             Ok(value) => Some(value),
-            Err(Unfit::TooFine) => self.wrong(ty, scalar, "numbers have at most six decimal places"),
-            Err(Unfit::TooLarge) => self.wrong(ty, scalar, "numbers have at most twelve digits before the point"),
+            Err(unfit) => {
+                let (fault, help) = match unfit {
+                    Unfit::TooFine => ("has more than six decimal places", "round it to a millionth"),
+                    Unfit::TooLarge => ("has more than twelve digits before the point", "no number of a description is that large"),
+                };
+                self.sink.report(Code::E402, scalar.span(), || (format!("the number `{}` {fault}", shown(&scalar.text)), help.to_owned()));
+                None
+            }
         }
     }
 

@@ -34,15 +34,20 @@ impl Builder {
         let kind = match node.next() {
             Some(inner) if self.depth <= DEPTH_LIMIT => self.condition_kind(inner),
             _ => {
-                if self.depth == DEPTH_LIMIT + 1 {
-                    let message = format!("conditions are nested more than {DEPTH_LIMIT} deep");
-                    self.problems.push(Diagnostic::new(Code::E104, place, message).help("give the inner part a name with `define` and use that name here"));
-                }
+                self.too_deep("conditions", place);
                 ConditionKind::Block(node.name(), Limbs { limbs: Vec::new(), joiners: Vec::new() })
             }
         };
         self.depth -= 1;
         Condition { kind, place }
+    }
+
+    /// Says once that `what` stands too deep.
+    fn too_deep(&mut self, what: &str, place: crate::text::Place) {
+        if self.depth == DEPTH_LIMIT + 1 {
+            let message = format!("{what} are nested more than {DEPTH_LIMIT} deep");
+            self.problems.push(Diagnostic::new(Code::E104, place, message).help("give the inner part a name with `define` and use that name here"));
+        }
     }
 
     fn condition_kind(&mut self, mut inner: Cursor<'_>) -> ConditionKind {
@@ -180,7 +185,12 @@ impl Builder {
     fn nested(&mut self, mut node: Cursor<'_>) -> Noun {
         let noun = node.expect(Rule::noun);
         self.depth += 1;
-        let noun = if self.depth <= DEPTH_LIMIT { self.noun(noun) } else { Noun { kind: noun.name(), variable: None, modifiers: Vec::new(), place: noun.place() } };
+        let noun = if self.depth <= DEPTH_LIMIT {
+            self.noun(noun)
+        } else {
+            self.too_deep("nouns in brackets", noun.place());
+            Noun { kind: noun.name(), variable: None, modifiers: Vec::new(), place: noun.place() }
+        };
         self.depth -= 1;
         noun
     }

@@ -24,9 +24,16 @@ pub(super) fn file(text: &str, source: SourceId) -> (File, Vec<Diagnostic>) {
     match grammar::run(Rule::file, text) {
         Ok(pairs) => {
             for pair in pairs.flat_map(|pair| pair.into_inner()) {
+                let glued = if pair.as_rule() == Rule::item { grammar::glued(pair.clone()) } else { None };
                 let node = Cursor::new(source, 0, pair);
                 match node.rule() {
-                    Rule::item => file.items.extend(builder.item(node)),
+                    Rule::item if glued.is_some() => builder.problems.extend(glued.map(|at| problems::glued(text, source, at))),
+                    Rule::item => {
+                        // What stands for a literal or condition that could not be taken must never be used.
+                        let before = builder.problems.len();
+                        let item = builder.item(node);
+                        file.items.extend(item.filter(|_| builder.problems.len() == before));
+                    }
                     Rule::broken => builder.problems.push(problems::broken(text, source, node.place().span)),
                     _ => {}
                 }

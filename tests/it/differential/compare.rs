@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use ephor::diagnostic::Diagnostic;
-use ephor::engine::{Assessment, Options, assess};
+use ephor::engine::{Assessment, Finding, Options, assess};
 use ephor::facts::{Facts, Form, RowId, read};
 use ephor::model::ir::{LimbTest, Modality, Model, Outcome, Rule, Selection, Verdict};
-use ephor::model::{PackFile, build};
+use ephor::model::{Built, PackFile, build};
 use ephor::syntax::parse;
 use ephor::text::SourceId;
 use serde_json::Value;
@@ -26,7 +26,7 @@ impl Vocabulary {
         let (file, problems) = parse(include_str!("vocabulary.ephor"), SourceId(0));
         assert!(!problems.iter().any(Diagnostic::is_error), "{problems:?}");
         let file = PackFile { pack: String::new(), file };
-        let (model, problems) = build(std::slice::from_ref(&file));
+        let Built { model, problems, .. } = build(std::slice::from_ref(&file));
         assert!(!problems.iter().any(Diagnostic::is_error), "{problems:?}");
         Vocabulary { file, model }
     }
@@ -68,7 +68,7 @@ fn pack(vocabulary: &Vocabulary, tapes: &Tapes, counts: &mut Counts) -> Result<P
     let texts: Vec<String> = tapes.rules.iter().enumerate().map(|(number, tape)| rules::rule(words, tape, &definitions, number)).collect();
     let text = format!("{declarations}{}", texts.concat());
     let (file, mut problems) = parse(&text, SourceId(1));
-    let (model, more) = build(&[vocabulary.file.clone(), PackFile { pack: "t".to_owned(), file }]);
+    let Built { model, problems: more, .. } = build(&[vocabulary.file.clone(), PackFile { pack: "t".to_owned(), file }]);
     problems.extend(more);
     let refused = texts.len() - model.rules.len();
     counts.refused_rules += refused;
@@ -123,12 +123,15 @@ impl Case<'_> {
     fn agrees(&self, naive: &Naive<'_>, rule: &Rule, at: usize, recorded: &Assessment, counts: &mut Counts) -> Result<(), String> {
         let whole = naive.rule(rule);
         let findings: Vec<_> = recorded.findings.iter().filter(|one| one.rule == at).collect();
-        let engine: Vec<_> = findings.iter().map(|one| (one.subject, one.capacity, one.situation, one.verdict)).collect();
+        // A situation that changes nothing is named in the verdict under ordinary law.
+        let each = |one: &&Finding| -> Vec<Place> { situations(one).map(|situation| (one.subject, one.capacity, situation, one.verdict)).collect() };
+        let mut engine: Vec<Place> = findings.iter().flat_map(each).collect();
+        engine.sort_by_key(|one| (one.0, one.1, one.2));
         let ours: Vec<_> = whole.given.iter().map(|one| (one.subject, one.capacity, one.situation, one.verdict)).collect();
         for finding in &findings {
             *counts.verdicts.entry(finding.verdict.word()).or_default() += 1;
             let things = bound(rule, finding.subject, finding.capacity);
-            let context = Context { things, situation: finding.situation, floor: None, support: true };
+            let context = Context { things, situation: finding.situation, floor: None, support: true, observed: false };
             for limb in finding.proof.limbs.iter().filter(|limb| !limb.excused) {
                 let own = rule.limbs.limbs.iter().filter(|_| !limb.substitute);
                 let new = rule.exceptions.iter().filter(|_| limb.substitute).filter_map(|one| match &one.outcome {
@@ -191,7 +194,7 @@ impl Case<'_> {
     fn named(&self, assessment: &Assessment, facts: &Facts, rule: usize) -> Named {
         let word = |row: Option<RowId>| row.map_or(String::new(), |row| facts.name(row, "row"));
         let findings = assessment.findings.iter().filter(|one| one.rule == rule);
-        let all = findings.map(|one| ((word(one.subject), word(one.capacity), word(one.situation)), one.verdict));
+        let all = findings.flat_map(|one| situations(one).map(|situation| ((word(one.subject), word(one.capacity), word(situation)), one.verdict)));
         let whole = assessment.roll_ups.iter().filter(|one| one.rule == rule).map(|one| (("the whole".to_owned(), String::new(), String::new()), one.verdict));
         all.chain(whole).collect()
     }
@@ -206,6 +209,11 @@ impl Case<'_> {
         let used = self.pack.declarations.split_inclusive("\nend\n").filter(|one| one.split_whitespace().nth(3).is_some_and(|name| text.contains(name)));
         format!("{what}\nengine: {engine}\nours:   {ours}\n\n{}\n{text}\n{}", used.collect::<String>(), listed(self.description))
     }
+}
+
+/// The situations that a finding is for.
+fn situations(finding: &Finding) -> impl Iterator<Item = Option<RowId>> {
+    std::iter::once(finding.situation).chain(finding.same_in.iter().copied().map(Some))
 }
 
 fn bound(rule: &Rule, subject: Option<RowId>, capacity: Option<RowId>) -> Vec<Thing> {

@@ -326,10 +326,9 @@ impl Teller<'_, '_> {
                     self.fill(Some(*part), part_row);
                 }
             }
-            let observed = row.contains_key("basis");
             let open = match row.get(&attribute.name) {
                 None => true,
-                Some(value) => matches!(value["state"].as_str(), Some("unknown" | "disputed")) || !observed && value["basis"] == "de-facto",
+                Some(value) => matches!(value["state"].as_str(), Some("unknown" | "disputed")),
             };
             if open {
                 let known = if matches!(attribute.ty, Type::Parts(_)) || self.tape.chance(25) { None } else { self.known(&attribute.ty) };

@@ -92,13 +92,30 @@ impl Naive<'_> {
         let place = self.model.vocabulary.record(record).place;
         let test = Test { record, attribute, denied: false, kind: TestKind::Terms(Mode::Any, 1 << term, Vec::new()), place };
         let noun = Noun { record, slot: 0, in_fact: false, modifiers: vec![Modifier::Test(test)], place };
-        self.closed(&noun, &Context { things: Vec::new(), situation: None, floor: None, support: true })
+        self.closed(&noun, &Context { things: Vec::new(), situation: None, floor: None, support: true, observed: false })
     }
 
     /// Whether a list is closed for what a noun asks: said to be complete, or searched for something at least as wide.
     pub(super) fn closed(&self, noun: &Noun, context: &Context) -> bool {
-        let record = self.model.vocabulary.record(noun.record);
         let tests: Vec<&Test> = noun.modifiers.iter().filter_map(|one| if let Modifier::Test(test) = one { Some(test) } else { None }).filter(|test| !test.denied).collect();
+        let term_by_term = tests.iter().any(|test| match &test.kind {
+            TestKind::Terms(Mode::Any, named, slots) if slots.is_empty() && named.count_ones() > 1 => {
+                let mut each = (0..128u16).filter(|term| named >> term & 1 == 1);
+                each.all(|term| self.closed_by(noun.record, &tests, Some((test.attribute, term)), context))
+            }
+            _ => false,
+        });
+        term_by_term || self.closed_by(noun.record, &tests, None, context)
+    }
+
+    /// Whether the list is closed for what one test asks, denied or not.
+    pub(super) fn closed_for(&self, test: &Test, context: &Context) -> bool {
+        self.closed_by(test.record, &[test], None, context)
+    }
+
+    /// Whether one statement or one search closes a list; with `only`, for records that have this term.
+    fn closed_by(&self, kind: RecordId, tests: &[&Test], only: Option<(u16, TermId)>, context: &Context) -> bool {
+        let record = self.model.vocabulary.record(kind);
         let complete = |one: &Complete| {
             let mut gathering = tests.iter().filter(|test| record.gathered_by.contains(&test.attribute));
             match (one.scope, one.term) {
@@ -116,15 +133,18 @@ impl Naive<'_> {
                     State::Absent | State::NotApplicable => asked.any(|test| matches!(test.kind, TestKind::Stated(false))),
                     State::Known => asked.any(|test| match cell.value {
                         Value::YesNo(value) => test.kind_is_yes_no(value),
-                        value => self.asks_one_of(test, &self.things(value), context),
+                        value => match only {
+                            Some((asked, term)) if asked == attribute => self.things(value).contains(&Thing::Term(term)),
+                            _ => self.asks_one_of(test, &self.things(value), context),
+                        },
                     }),
                 }
             })
         };
         record.single
-            || self.facts.complete.iter().filter(|one| one.record == noun.record).any(complete)
+            || self.facts.complete.iter().filter(|one| one.record == kind).any(complete)
             // A part was looked for in the record that it would stand in, and not everywhere.
-            || !record.part && self.facts.absent[noun.record as usize].iter().any(searched)
+            || !record.part && self.facts.absent[kind as usize].iter().any(searched)
     }
 
     fn things(&self, value: Value) -> Vec<Thing> {

@@ -33,6 +33,8 @@ pub(super) struct Context {
     pub(super) floor: Option<QualifierId>,
     /// Whether what is found speaks for the rule.
     pub(super) support: bool,
+    /// Whether observed values count: inside a noun marked `in fact`, and in what lowers a verdict.
+    pub(super) observed: bool,
 }
 
 impl Context {
@@ -196,7 +198,7 @@ impl Naive<'_> {
     fn listed(&self, noun: &Noun, context: &Context) -> Vec<RowId> {
         let rows = match self.owner(noun, context) {
             None => self.facts.tables[noun.record as usize].clone(),
-            Some(Thing::Row(owner)) => self.parts_of(owner, noun.record, context.situation).1,
+            Some(Thing::Row(owner)) => self.parts_of(owner, noun.record, context).1,
             Some(_) => Vec::new(),
         };
         rows.into_iter().filter(|row| self.counts_in(noun, *row)).collect()
@@ -212,12 +214,12 @@ impl Naive<'_> {
     }
 
     /// Whether it is unknown what parts of this kind a record has, and those that it has.
-    fn parts_of(&self, owner: RowId, kind: u16, situation: Option<RowId>) -> (bool, Vec<RowId>) {
+    fn parts_of(&self, owner: RowId, kind: u16, context: &Context) -> (bool, Vec<RowId>) {
         let record = self.model.vocabulary.record(self.facts.row(owner).record);
         let (mut open, mut rows) = (false, Vec::new());
         for (attribute, declared) in (0u16..).zip(&record.attributes) {
             if declared.ty == Type::Parts(kind) {
-                match self.fact(Thing::Row(owner), attribute, situation) {
+                match self.fact(Thing::Row(owner), attribute, context) {
                     Fact::Unknown => open = true,
                     Fact::NoValue => {}
                     Fact::Value(value) => rows.extend(self.rows(value)),
@@ -234,7 +236,7 @@ impl Naive<'_> {
             return false;
         }
         match self.owner(noun, context) {
-            Some(Thing::Row(owner)) => self.parts_of(owner, noun.record, context.situation).0,
+            Some(Thing::Row(owner)) => self.parts_of(owner, noun.record, context).0,
             _ => !self.closed(noun, context),
         }
     }
@@ -255,6 +257,7 @@ impl Naive<'_> {
     }
 
     fn said(&self, noun: &Noun, thing: Thing, context: &Context) -> Truth {
+        let context = &Context { observed: context.observed || noun.in_fact, ..context.clone() };
         let each = noun.modifiers.iter().map(|modifier| match modifier {
             Modifier::Test(test) => self.test(thing, test, context),
             Modifier::Is(id, operands, positive, _) => {
@@ -310,14 +313,14 @@ impl Naive<'_> {
     }
 
     /// What is known of an attribute, as far as it counts: by law, on a provision in force where it has one of its own.
-    pub(super) fn fact(&self, thing: Thing, attribute: AttributeId, situation: Option<RowId>) -> Fact {
+    pub(super) fn fact(&self, thing: Thing, attribute: AttributeId, context: &Context) -> Fact {
         let Thing::Row(row) = thing else { return Fact::Unknown };
         let cell = self.facts.cell(row, attribute);
         if let Some(detail) = self.facts.detail(cell.detail) {
             let observed = detail.basis == Basis::DeFacto && self.facts.row(row).basis == Basis::DeJure;
             let own = self.facts.evidence(detail.evidence);
-            let good = |one: &Evidence| one.role == Role::States && one.provision.is_none_or(|clause| self.in_force(clause, situation) == Truth::Yes);
-            if observed || !own.is_empty() && !own.iter().any(good) {
+            let good = |one: &Evidence| one.role == Role::States && one.provision.is_none_or(|clause| self.in_force(clause, context.situation) == Truth::Yes);
+            if observed && !context.observed || !observed && !own.is_empty() && !own.iter().any(good) {
                 return Fact::Unknown;
             }
         }
@@ -351,7 +354,7 @@ impl Naive<'_> {
         while let Some(row) = known.pop() {
             let record = self.model.vocabulary.record(self.facts.row(row).record);
             for attribute in through.iter().filter_map(|name| record.attribute(name)).filter(|at| references(&record.attributes[*at as usize].ty).is_some()) {
-                match self.fact(Thing::Row(row), attribute, context.situation) {
+                match self.fact(Thing::Row(row), attribute, context) {
                     Fact::Unknown => truth = truth.or(Truth::Unknown),
                     Fact::NoValue => {}
                     Fact::Value(value) => {
@@ -371,7 +374,11 @@ impl Naive<'_> {
     }
 
     fn attribute(&self, thing: Thing, test: &Test, context: &Context) -> Truth {
-        match self.fact(thing, test.attribute, context.situation) {
+        if thing == Thing::Unlisted {
+            // None that nobody wrote down passes what the list is closed for.
+            return if self.closed_for(test, context) { Truth::No } else { Truth::Unknown };
+        }
+        match self.fact(thing, test.attribute, context) {
             Fact::Unknown => Truth::Unknown,
             Fact::NoValue => super::values::without_value(&test.kind),
             Fact::Value(value) => match &test.kind {

@@ -107,7 +107,7 @@ impl<'a, 't> Writer<'a, 't> {
     }
 
     fn rule(mut self, number: usize) -> String {
-        let mut text = format!("rule t-{number} \"t\" cites Book 1 footing derived severity major topic all\n");
+        let mut text = format!("rule t-{number} \"t\" cites Book 1 footing derived severity major topic crafts\n");
         let modality = self.tape.weighted(&[50, 15, 10, 10, 10]);
         let process = modality == 2 || modality == 3;
         let modality = ["must ensure that", "must not allow that", "must have considered", "must seek to ensure that", "may provide that"][modality];

@@ -40,7 +40,7 @@ impl Naive<'_> {
         let mut whole = Whole { given: Vec::new(), roll_up: Verdict::NotApplicable };
         let mut open = false;
         for situation in std::iter::once(None).chain(self.situations().into_iter().map(Some)) {
-            let context = Context { things: Vec::new(), situation, floor: None, support: true };
+            let context = Context { things: Vec::new(), situation, floor: None, support: true, observed: false };
             open |= match &rule.selection {
                 Selection::State => {
                     whole.given.push(Given { subject: None, capacity: None, situation, verdict: self.verdict(rule, &context).0 });
@@ -68,7 +68,7 @@ impl Naive<'_> {
                 continue;
             }
             certain |= meant == Truth::Yes;
-            for hat in capacity.map_or(vec![None], |_| self.capacities(row, situation)) {
+            for hat in capacity.map_or(vec![None], |_| self.capacities(row, context)) {
                 let mut things = vec![Thing::Unbound; rule.variables.len()];
                 things[noun.slot as usize] = Thing::Row(row);
                 if let (Some(slot), Some(hat)) = (capacity, hat) {
@@ -104,9 +104,9 @@ impl Naive<'_> {
         either(self.node(&first.condition, context), || *with, || self.without_subject(rest, without, context))
     }
 
-    fn capacities(&self, row: RowId, situation: Option<RowId>) -> Vec<Option<RowId>> {
+    fn capacities(&self, row: RowId, context: &Context) -> Vec<Option<RowId>> {
         let slot = self.model.vocabulary.frame.capacities.filter(|slot| slot.0 == self.facts.row(row).record);
-        let rows = slot.map_or(Vec::new(), |slot| match self.fact(Thing::Row(row), slot.1, situation) {
+        let rows = slot.map_or(Vec::new(), |slot| match self.fact(Thing::Row(row), slot.1, context) {
             Fact::Value(value) => self.rows(value),
             Fact::Unknown | Fact::NoValue => Vec::new(),
         });
@@ -122,7 +122,7 @@ impl Naive<'_> {
             Verdict::Partly => bounded(rule, Verdict::NotMet, self.process_fails(rule, by, context)),
             other => other,
         };
-        (either(self.node(condition, context), || lower, || verdict), by)
+        (either(self.node(condition, &Context { observed: true, ..context.clone() }), || lower, || verdict), by)
     }
 
     fn excepted<'r>(&self, rule: &'r Rule, left: &'r [Exception], context: &Context) -> (Verdict, Option<&'r Exception>) {
