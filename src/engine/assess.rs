@@ -176,6 +176,7 @@ fn every<R: Recorder>(world: &World<'_>, index: usize, situation: Option<RowId>,
     let rule = &world.model.rules[index];
     let Selection::Every { noun, capacity, if_none } = &rule.selection else { return false };
     let before = findings.len();
+    let mut certain = false;
     let rows = world.facts.tables.get(noun.record as usize).map_or(&[][..], Vec::as_slice);
     for row in rows.iter().copied().filter(|row| world.facts.row(*row).basis == Basis::DeJure) {
         let mut evaluator = Evaluator::<R>::new(world, &rule.variables, situation);
@@ -186,45 +187,78 @@ fn every<R: Recorder>(world: &World<'_>, index: usize, situation: Option<RowId>,
         if meant == Truth::No {
             continue;
         }
-        for hat in capacities(world, row, capacity.is_some()) {
+        certain |= meant == Truth::Yes;
+        for hat in capacities(world, row, capacity.is_some(), situation) {
             let mut bindings = vec![(noun.slot, Bound::Row(row))];
             bindings.extend(capacity.zip(hat).map(|(slot, hat)| (slot, Bound::Row(hat))));
             let mut one = finding::<R>(world, index, &bindings, situation);
             one.subject = Some(row);
             one.capacity = hat;
-            if meant == Truth::Unknown && one.verdict != Verdict::NotApplicable {
-                one.verdict = Verdict::CannotTell;
-                one.proof.missing = step.as_ref().map(super::missing::smallest).unwrap_or_default();
+            if meant == Truth::Unknown {
                 one.proof.selection.clone_from(&step);
+                if one.verdict != Verdict::NotApplicable {
+                    one.verdict = Verdict::CannotTell;
+                    one.proof.missing = step.as_ref().map(super::missing::smallest).unwrap_or_default();
+                }
             }
             findings.push(one);
         }
     }
     let mut evaluator = Evaluator::<Recording>::new(world, &rule.variables, situation);
     let open = evaluator.ghost(noun) != Truth::No;
-    if findings.len() == before {
-        findings.push(none_found::<R>(world, index, situation, open, *if_none));
+    let none = (!certain).then(|| none_found::<R>(world, index, situation, open, *if_none));
+    if let (Some(none), true) = (&none, findings.len() == before) {
+        findings.push(none.clone());
         return false;
     }
+    if none.is_some_and(|none| none.verdict != Verdict::NotApplicable) {
+        // The rule may be for none of these, and then what it says of none decides.
+        for one in findings.iter_mut().skip(before).filter(|one| one.verdict == Verdict::NotApplicable) {
+            one.verdict = Verdict::CannotTell;
+            one.proof.missing = one.proof.selection.as_ref().map(super::missing::smallest).unwrap_or_default();
+        }
+    }
     // A rule that an exception takes away from the State as a whole asks nothing of subjects that nobody wrote down.
-    open && !findings.iter().skip(before).all(|one| one.verdict == Verdict::NotApplicable && one.proof.exception.is_some_and(|at| !rule.exceptions[at].of_subject))
+    open && !findings.iter().skip(before).all(|one| one.verdict == Verdict::NotApplicable && one.proof.exception.is_some_and(|at| !rule.exceptions[at].of_subject && !outranked(rule, at)))
+}
+
+/// Whether a stronger exception speaks of the subject, so that it may decide for one that nobody wrote down.
+fn outranked(rule: &Rule, at: usize) -> bool {
+    rule.exceptions.iter().take(at).any(|one| one.of_subject)
 }
 
 /// Where there is no subject: an exception that does not speak of one decides, or else the verdict that the rule states.
 fn none_found<R: Recorder>(world: &World<'_>, index: usize, situation: Option<RowId>, open: bool, if_none: Verdict) -> Finding {
     let rule = &world.model.rules[index];
+    let Selection::Every { noun, .. } = &rule.selection else { return finding::<R>(world, index, &[], situation) };
     let mut proof = Proof::default();
+    let without = if open { Verdict::CannotTell } else { if_none };
+    let (mut verdict, mut possible) = (without, Vec::new());
     for (at, exception) in rule.exceptions.iter().enumerate().filter(|(_, one)| !one.of_subject) {
         let mut evaluator = Evaluator::<R>::new(world, &rule.variables, situation);
-        if evaluator.node(&exception.condition) == Truth::Yes && matches!(exception.outcome, crate::model::ir::Outcome::NotApplicable) {
-            proof.exception = Some(at);
-            proof.exception_step = evaluator.recorder.take().into_iter().next();
-            return Finding { rule: index, subject: None, capacity: None, situation, same_in: Vec::new(), verdict: Verdict::NotApplicable, footing: footing(world, rule, None, None), proof };
+        let applies = evaluator.node(&exception.condition);
+        let step = evaluator.recorder.take().into_iter().next();
+        let excepted = matches!(exception.outcome, crate::model::ir::Outcome::NotApplicable) && !(open && outranked(rule, at));
+        let with = if excepted { Verdict::NotApplicable } else { without };
+        match applies {
+            Truth::No => {}
+            Truth::Unknown => {
+                possible.push(with);
+                proof.open_exceptions.push((at, step));
+            }
+            Truth::Yes => {
+                verdict = with;
+                proof.exception = Some(at);
+                proof.exception_step = step;
+                break;
+            }
         }
     }
-    let Selection::Every { noun, .. } = &rule.selection else { return finding::<R>(world, index, &[], situation) };
-    let verdict = if open { Verdict::CannotTell } else { if_none };
-    if open {
+    if possible.iter().any(|one| *one != verdict) {
+        verdict = Verdict::CannotTell;
+        proof.missing = proof.open_exceptions.iter().filter_map(|(_, step)| step.as_ref()).flat_map(super::missing::smallest).collect();
+    }
+    if verdict == Verdict::CannotTell && open {
         let reader = crate::reading::Reader::letters(world.model, &rule.variables);
         proof.missing.push(Gap::Record(noun.record, reader.noun(noun)));
     }
@@ -232,10 +266,10 @@ fn none_found<R: Recorder>(world: &World<'_>, index: usize, situation: Option<Ro
 }
 
 /// The capacities of a subject; one that is none where it has none on record.
-fn capacities(world: &World<'_>, row: RowId, asked: bool) -> Vec<Option<RowId>> {
+fn capacities(world: &World<'_>, row: RowId, asked: bool, situation: Option<RowId>) -> Vec<Option<RowId>> {
     let slot = world.model.vocabulary.frame.capacities.filter(|slot| asked && slot.0 == world.facts.row(row).record);
     let Some((_, attribute)) = slot else { return vec![None] };
-    let cell = world.facts.cell(row, attribute);
+    let cell = world.cell(Bound::Row(row), attribute, super::world::View { situation, observed: false });
     match (cell.state, world.rows(&cell.value)) {
         (State::Known, rows) if !rows.is_empty() => rows.iter().copied().map(Some).collect(),
         _ => vec![None],

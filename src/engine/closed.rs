@@ -53,7 +53,7 @@ impl<R: Recorder> Evaluator<'_, R> {
             (Some(row), _) => gathered && self.rows_within(test, &[row]),
             (None, Some(term)) => gathered && self.terms_within(test, 1 << term),
         });
-        complete || facts.absent.get(record as usize).map_or(&[][..], Vec::as_slice).iter().any(|row| self.covered_by(*row, record, None, |attribute| (attribute == test.attribute).then_some(test)))
+        complete || facts.absent.get(record as usize).map_or(&[][..], Vec::as_slice).iter().any(|row| self.covered_by(*row, record, None, |attribute| (attribute == test.attribute).then_some(test).into_iter().collect()))
     }
 
     fn asked<'n>(&self, noun: &'n Noun) -> impl Iterator<Item = &'n Test> {
@@ -74,19 +74,26 @@ impl<R: Recorder> Evaluator<'_, R> {
     /// What is asked is no wider than what an absent record says was not found.
     /// With `only`, what is asked of one attribute is narrowed to these terms.
     fn covered(&self, absent: RowId, noun: &Noun, only: Option<(u16, u128)>) -> bool {
-        self.covered_by(absent, noun.record, only, |attribute| self.asked(noun).find(|test| test.attribute == attribute))
+        self.covered_by(absent, noun.record, only, |attribute| self.asked(noun).filter(|test| test.attribute == attribute).collect())
     }
 
-    fn covered_by<'n>(&self, absent: RowId, record: RecordId, only: Option<(u16, u128)>, asked: impl Fn(u16) -> Option<&'n Test>) -> bool {
+    fn covered_by<'n>(&self, absent: RowId, record: RecordId, only: Option<(u16, u128)>, asked: impl Fn(u16) -> Vec<&'n Test>) -> bool {
         let facts = self.world.facts;
+        // A part was looked for in the record that it would stand in, and not everywhere.
+        if self.world.model.vocabulary.record(record).part {
+            return false;
+        }
         let attributes = self.world.model.vocabulary.record(record).attributes.len();
         (0..attributes).all(|at| {
             let attribute = u16::try_from(at).unwrap_or(u16::MAX);
             let cell = facts.cell(absent, attribute);
-            if cell.state != State::Known {
-                return true;
+            let asked = || asked(attribute).into_iter();
+            match cell.state {
+                State::Unknown | State::Disputed => return true,
+                State::Absent | State::NotApplicable => return asked().any(|test| matches!(test.kind, TestKind::Stated(false))),
+                State::Known => {}
             }
-            asked(attribute).is_some_and(|test| match cell.value {
+            asked().any(|test| match cell.value {
                 Value::Term(term) => self.terms_covered(test, 1 << term, only),
                 Value::Terms(range) => self.terms_covered(test, facts.list(range).iter().fold(0, |mask, term| mask | 1 << term), only),
                 Value::Row(row) => self.rows_within(test, &[row]),

@@ -2,8 +2,8 @@
 
 use super::proof::{Gap, Op, Recorder, Silent};
 use super::world::{Bound, View, World};
-use crate::facts::{RowId, State, Value};
-use crate::model::ir::{Expr, Join, Kind, Limbs, Node, Operand, QualifierId, Variable};
+use crate::facts::{RowId, Value};
+use crate::model::ir::{Expr, Join, Kind, Limbs, Mode, Modifier, Node, Noun, Operand, QualifierId, Test, TestKind, Variable};
 use crate::reading::Reader;
 use crate::text::{Place, SourceId, Span};
 use crate::values::Truth;
@@ -135,9 +135,10 @@ impl<'a, R: Recorder> Evaluator<'a, R> {
         Reader { model: self.world.model, names: self.names.last().cloned().unwrap_or_default() }
     }
 
-    /// Evaluates with what is found counted as speaking against.
+    /// Evaluates what speaks against the condition at hand: what speaks for the inner speaks against the outer, and the other way round.
     pub(super) fn against<T>(&mut self, inner: impl FnOnce(&mut Self) -> T) -> T {
-        let before = std::mem::replace(&mut self.support, false);
+        let before = self.support;
+        self.support = !before;
         let result = inner(self);
         self.support = before;
         result
@@ -163,7 +164,7 @@ impl<'a, R: Recorder> Evaluator<'a, R> {
     fn expr(&mut self, node: &Node) -> (Truth, Op) {
         match &node.expr {
             Expr::Block(limbs) => self.block(limbs),
-            Expr::Not(inner) => (!self.turned(|this| this.node(inner)), Op::Not),
+            Expr::Not(inner) => (!self.against(|this| this.node(inner)), Op::Not),
             Expr::Where(guard, then) => (self.guarded(guard, then), Op::Or),
             Expr::During(term, then) => self.during(*term, then),
             Expr::Always(then) => {
@@ -194,15 +195,6 @@ impl<'a, R: Recorder> Evaluator<'a, R> {
             }
             Expr::Reaches(from, target, through) => (self.reaches(self.operand(*from), target, through), Op::Facts),
         }
-    }
-
-    /// Inside a denial, what speaks for the inner speaks against the outer.
-    fn turned<T>(&mut self, inner: impl FnOnce(&mut Self) -> T) -> T {
-        let before = self.support;
-        self.support = !before;
-        let result = inner(self);
-        self.support = before;
-        result
     }
 
     fn block(&mut self, limbs: &Limbs) -> (Truth, Op) {
@@ -236,8 +228,8 @@ impl<'a, R: Recorder> Evaluator<'a, R> {
     /// A guard is read as one that speaks against. One that speaks of a capacity that the subject does not have fails.
     pub(super) fn guard(&mut self, guard: &Node) -> Truth {
         let truth = self.against(|this| this.node(guard));
-        match &guard.expr {
-            Expr::Has(Operand::Slot(slot), _) if self.get(*slot) == Bound::Nothing => Truth::No,
+        match spoken_of(guard) {
+            Some(Operand::Slot(slot)) if self.get(slot) == Bound::Nothing => Truth::No,
             _ => truth,
         }
     }
@@ -299,11 +291,21 @@ impl<'a, R: Recorder> Evaluator<'a, R> {
     }
 
     /// Whether a list is closed for records with this term.
-    pub(super) fn list_closed(&self, record: RecordId, attribute: u16, term: u16) -> bool {
-        let facts = self.world.facts;
-        let complete = facts.complete.iter().any(|one| one.record == record && one.scope.is_none() && one.term.is_none_or(|known| known == term));
-        let absent = facts.absent.get(record as usize).map_or(&[][..], Vec::as_slice);
-        complete || absent.iter().any(|row| matches!(facts.cell(*row, attribute), cell if cell.state == State::Known && cell.value == Value::Term(term)))
+    pub(super) fn list_closed(&mut self, record: RecordId, attribute: u16, term: u16) -> bool {
+        let place = self.world.model.vocabulary.record(record).place;
+        let test = Test { record, attribute, denied: false, kind: TestKind::Terms(Mode::Any, 1 << term, Vec::new()), place };
+        self.closed(&Noun { record, slot: 0, in_fact: false, modifiers: vec![Modifier::Test(test)], place })
+    }
+}
+
+/// What a statement speaks of, also where it denies.
+fn spoken_of(node: &Node) -> Option<Operand> {
+    match &node.expr {
+        Expr::Has(operand, _) | Expr::Same(operand, _) | Expr::Reaches(operand, _, _) => Some(*operand),
+        Expr::Call(_, operands) => operands.first().copied(),
+        // `H is not …` has the place of the whole; `it is not so that …` has not.
+        Expr::Not(inner) if inner.place == node.place => spoken_of(inner),
+        _ => None,
     }
 }
 

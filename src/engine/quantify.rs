@@ -20,6 +20,16 @@ struct Tally {
 }
 
 impl Tally {
+    fn at_least(&self, count: u32) -> Truth {
+        if self.yes >= count {
+            Truth::Yes
+        } else if self.yes + self.unknown >= count {
+            Truth::Unknown
+        } else {
+            Truth::No
+        }
+    }
+
     fn add(&mut self, truth: Truth) {
         match truth {
             Truth::Yes => self.yes += 1,
@@ -78,6 +88,8 @@ impl<R: Recorder> Evaluator<'_, R> {
 
     /// Whether a further record might fit: never certainly, and not at all if the list is closed for what is asked.
     pub(super) fn ghost(&mut self, noun: &Noun) -> Truth {
+        // What is asked may name the record itself; it must not be taken for the record that was looked at last.
+        self.set(noun.slot, Bound::Ghost(noun.record));
         if noun.in_fact || self.closed(noun) {
             return Truth::No;
         }
@@ -132,9 +144,14 @@ impl<R: Recorder> Evaluator<'_, R> {
         truth
     }
 
+    /// Facts of observation count inside a noun marked `in fact`, and there alone.
+    pub(super) fn counts_in(&self, noun: &Noun, row: RowId) -> bool {
+        noun.in_fact == (self.world.facts.row(row).basis == Basis::DeFacto)
+    }
+
     /// One record: for `some`, that it fits and satisfies; for `every`, that it satisfies if it fits.
     fn member(&mut self, noun: &Noun, row: RowId, body: Option<&Node>, some: bool) -> Truth {
-        if self.world.facts.row(row).basis == Basis::DeFacto && !noun.in_fact || self.world.facts.row(row).basis == Basis::DeJure && noun.in_fact {
+        if !self.counts_in(noun, row) {
             return if some { Truth::No } else { Truth::Yes };
         }
         if R::KEEPS && self.silent(|quick| quick.fits(noun, row, some)) == Truth::No {
@@ -191,7 +208,7 @@ impl<R: Recorder> Evaluator<'_, R> {
     }
 
     fn ghost_member(&mut self, noun: &Noun, body: Option<&Node>, some: bool) -> Truth {
-        let fits = self.ghost(noun);
+        let fits = if some { self.ghost(noun) } else { self.against(|this| this.ghost(noun)) };
         if fits == Truth::No {
             return if some { Truth::No } else { Truth::Yes };
         }
@@ -203,11 +220,14 @@ impl<R: Recorder> Evaluator<'_, R> {
         let (rows, open) = self.domain(noun);
         let (mut sure, mut maybe) = (Tally::default(), Tally::default());
         for row in rows {
-            if self.world.facts.row(row).basis == Basis::DeFacto {
+            if !self.counts_in(noun, row) {
                 continue;
             }
             self.recorder.open();
-            let fits = self.against(|this| this.candidate(noun, row, true));
+            // Those meant stand on both sides of the share, so no floor is asked of them.
+            let floor = self.floor.take();
+            let fits = self.candidate(noun, row, true);
+            self.floor = floor;
             if fits == Truth::No {
                 self.recorder.drop_step();
                 continue;
@@ -216,22 +236,31 @@ impl<R: Recorder> Evaluator<'_, R> {
             self.finish_member(noun, row, held, Op::And, fits);
             if fits == Truth::Yes { sure.add(held) } else { maybe.add(held) }
         }
-        if open && self.ghost(noun) != Truth::No {
+        let floor = self.floor.take();
+        let ghost = if open { self.ghost(noun) } else { Truth::No };
+        self.floor = floor;
+        if ghost != Truth::No {
             self.list_gap(noun);
             return Truth::Unknown;
         }
-        let reached = |yes: u32, all: u32| all > 0 && i64::from(yes) * 100_000_000 >= share * i64::from(all);
+        let reached = |yes: u32, all: u32| i64::from(yes) * 100_000_000 >= share * i64::from(all);
         let all = sure.yes + sure.unknown + sure.no;
+        if all == 0 {
+            // A share of nothing is neither reached nor missed.
+            return Truth::Unknown;
+        }
         let worst = reached(sure.yes, all + maybe.unknown + maybe.no);
         let best = reached(sure.yes + sure.unknown + maybe.yes + maybe.unknown, all + maybe.yes + maybe.unknown);
         match (worst, best) {
             (true, _) => Truth::Yes,
             (false, true) => Truth::Unknown,
-            (false, false) => if all + maybe.yes + maybe.unknown + maybe.no == 0 { Truth::Unknown } else { Truth::No },
+            (false, false) => Truth::No,
         }
     }
 
     pub(super) fn terms(&mut self, how: HowMany, id: EnumId, slot: u16, body: &Node) -> (Truth, Op) {
+        // What is found against a bound from above needs no floor.
+        let against = if let HowMany::AtMost(_) | HowMany::Exactly(_) = how { self.against(|this| this.term_tally(id, slot, body)) } else { Tally::default() };
         let list = self.world.model.vocabulary.enumeration(id);
         let quick: Vec<Truth> = (0..list.terms.len()).map(|at| self.silent(|quick| quick.term(slot, at, body))).collect();
         let mut tally = Tally::default();
@@ -247,27 +276,24 @@ impl<R: Recorder> Evaluator<'_, R> {
                 self.term(slot, at, body);
             }
         }
-        let at_least = |count: u32| {
-            if tally.yes >= count {
-                Truth::Yes
-            } else if tally.yes + tally.unknown >= count {
-                Truth::Unknown
-            } else {
-                Truth::No
-            }
-        };
         let all = tally.yes + tally.unknown + tally.no;
         match how {
-            HowMany::Every => (at_least(all), Op::And),
-            HowMany::AtLeast(1) => (at_least(1), Op::Or),
-            HowMany::AtLeast(count) => (at_least(count), Op::Count),
-            HowMany::AtMost(count) => (!at_least(count + 1), Op::Count),
-            HowMany::Exactly(count) => (at_least(count).and(!at_least(count + 1)), Op::Count),
+            HowMany::Every => (tally.at_least(all), Op::And),
+            HowMany::AtLeast(1) => (tally.at_least(1), Op::Or),
+            HowMany::AtLeast(count) => (tally.at_least(count), Op::Count),
+            HowMany::AtMost(count) => (!against.at_least(count + 1), Op::Count),
+            HowMany::Exactly(count) => (tally.at_least(count).and(!against.at_least(count + 1)), Op::Count),
             HowMany::Share(share) => {
                 let needed = (share * i64::from(all) + 99_999_999) / 100_000_000;
-                (at_least(u32::try_from(needed).unwrap_or(u32::MAX)), Op::Count)
+                (tally.at_least(u32::try_from(needed).unwrap_or(u32::MAX)), Op::Count)
             }
         }
+    }
+
+    fn term_tally(&mut self, id: EnumId, slot: u16, body: &Node) -> Tally {
+        let mut tally = Tally::default();
+        (0..self.world.model.vocabulary.enumeration(id).terms.len()).for_each(|at| tally.add(self.silent(|quick| quick.term(slot, at, body))));
+        tally
     }
 
     /// The body for one term.

@@ -57,7 +57,7 @@ impl<R: Recorder> Evaluator<'_, R> {
             State::Absent | State::NotApplicable => match &test.kind {
                 TestKind::Terms(Mode::None | Mode::Only, ..)
                 | TestKind::Rows(Mode::None | Mode::Only, _)
-                | TestKind::Scalars(Mode::None, _)
+                | TestKind::Scalars(Mode::None | Mode::Only, _)
                 | TestKind::Stated(false) => Truth::Yes,
                 _ => Truth::No,
             },
@@ -125,7 +125,7 @@ impl<R: Recorder> Evaluator<'_, R> {
         let rows = self.world.rows(&cell.value).to_vec();
         let mut truth = Truth::No;
         for row in rows {
-            if self.world.facts.row(row).record != noun.record {
+            if self.world.facts.row(row).record != noun.record || !self.counts_in(noun, row) {
                 continue;
             }
             self.recorder.open();

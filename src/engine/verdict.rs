@@ -8,6 +8,9 @@ use crate::facts::RowId;
 use crate::model::ir::{Expr, Join, LimbTest, Limb, Limbs, Modality, Outcome, Rule, Verdict};
 use crate::values::Truth;
 
+/// As many ways are looked at in which guards could turn out; a rule has some five limbs.
+const MOST_WAYS: usize = 4096;
+
 /// What became of one limb.
 #[derive(Clone, Debug)]
 pub struct LimbResult {
@@ -17,8 +20,10 @@ pub struct LimbResult {
     pub truth: Truth,
     /// Whether it holds on evidence that reaches the floor.
     pub strict: Truth,
-    /// Whether it arises: its guard does not fail.
+    /// Whether it may arise: its guard does not certainly fail.
     pub arises: bool,
+    /// Where it is unknown whether it arises: whether it holds if it does, on evidence of the floor and on any.
+    pub guarded: Option<(Truth, Truth)>,
     /// Whether an exception excused it.
     pub excused: bool,
     /// Whether it stands in the place of an excused one.
@@ -68,10 +73,12 @@ pub(super) fn decide<R: Recorder>(world: &World<'_>, rule: &Rule, bindings: &[(u
         let mut evaluator = judge.evaluator();
         evaluator.observed = true;
         proof.before = Some(verdict);
-        if evaluator.node(node) == Truth::Yes {
-            verdict = if verdict == Verdict::Met { Verdict::Partly } else { Verdict::NotMet };
-            verdict = bound(rule.modality, verdict, &proof.limbs).0;
-            proof.was_lowered = true;
+        let truth = evaluator.node(node);
+        let lower = if verdict == Verdict::Met { Verdict::Partly } else { Verdict::NotMet };
+        let lower = bound(rule.modality, lower, &proof.limbs).0;
+        proof.was_lowered = truth == Truth::Yes;
+        if truth != Truth::No {
+            verdict = if truth == Truth::Yes || lower == verdict { lower } else { Verdict::CannotTell };
             proof.lowered = evaluator.recorder.take().into_iter().next();
         }
     }
@@ -139,30 +146,42 @@ impl<'a, R: Recorder> Judge<'a, R> {
         for (at, limb) in rule.limbs.limbs.iter().enumerate() {
             own.push(if excused(at) { self.excused(limb) } else { self.limb(limb) });
         }
-        let mut whole = combine(rule.limbs.join, &own);
-        let mut all = own;
-        if let Some(instead) = substitute.and_then(|(_, instead)| instead) {
-            let new: Vec<LimbResult> = instead.limbs.iter().map(|limb| LimbResult { substitute: true, ..self.limb(limb) }).collect();
-            let replaced = combine(instead.join, &new);
-            whole = match (whole, replaced) {
-                (Some(one), Some(other)) => Some((one.0.and(other.0), one.1.and(other.1))),
-                (one, other) => one.or(other),
-            };
-            all.extend(new);
+        let instead = substitute.and_then(|(_, instead)| instead);
+        own.extend(instead.iter().flat_map(|limbs| &limbs.limbs).map(|limb| LimbResult { substitute: true, ..self.limb(limb) }));
+        let join = instead.map_or(Join::And, |limbs| limbs.join);
+        let mut proof = Proof { limbs: own, ..Proof::default() };
+        let mut verdict = self.weigh(join, substitute.is_some(), &mut proof);
+        for (at, limbs) in ways(&proof.limbs).into_iter().enumerate() {
+            let mut way = Proof { limbs, ..Proof::default() };
+            let other = self.weigh(join, substitute.is_some(), &mut way);
+            verdict = if at == 0 || other == verdict { other } else { Verdict::CannotTell };
+            (proof.below_floor, proof.bounded) = (way.below_floor, way.bounded);
+            if verdict == Verdict::CannotTell {
+                break;
+            }
         }
-        let mut proof = Proof { limbs: all, ..Proof::default() };
+        (verdict, proof)
+    }
+
+    /// The verdict over limbs of which it is settled whether they arise.
+    fn weigh(&self, join: Join, substituted: bool, proof: &mut Proof) -> Verdict {
+        let own = combine(self.rule.limbs.join, proof.limbs.iter().filter(|limb| !limb.substitute));
+        let new = combine(join, proof.limbs.iter().filter(|limb| limb.substitute));
+        let whole = match (own, new) {
+            (Some(one), Some(other)) => Some((one.0.and(other.0), one.1.and(other.1))),
+            (one, other) => one.or(other),
+        };
         let Some((mut strict, mut lenient)) = whole else {
             // Nothing is asked: what was asked is excused, or does not arise.
-            let verdict = if substitute.is_some() { Verdict::Met } else { Verdict::NotApplicable };
-            return (verdict, proof);
+            return if substituted { Verdict::Met } else { Verdict::NotApplicable };
         };
-        if rule.modality == Modality::NotAllow {
+        if self.rule.modality == Modality::NotAllow {
             (strict, lenient) = (!lenient, !lenient);
         }
-        let verdict = self.grade(strict, lenient, &mut proof);
-        let (verdict, bounded) = bound(rule.modality, verdict, &proof.limbs);
+        let verdict = self.grade(strict, lenient, proof);
+        let (verdict, bounded) = bound(self.rule.modality, verdict, &proof.limbs);
         proof.bounded = bounded;
-        (verdict, proof)
+        verdict
     }
 
     fn grade(&self, strict: Truth, lenient: Truth, proof: &mut Proof) -> Verdict {
@@ -188,9 +207,9 @@ impl<'a, R: Recorder> Judge<'a, R> {
         let mut evaluator = self.evaluator();
         evaluator.support = self.rule.modality != Modality::NotAllow;
         let arises = match &limb.node.expr {
-            Expr::Where(guard, _) => evaluator.silent(|quick| quick.guard(guard)) != Truth::No,
+            Expr::Where(guard, _) => evaluator.silent(|quick| quick.guard(guard)),
             Expr::During(..) => evaluator.silent(|quick| quick.during_arises(&limb.node)),
-            _ => true,
+            _ => Truth::Yes,
         };
         let truth = evaluator.node(&limb.node);
         let reader = R::KEEPS.then(|| evaluator.reader());
@@ -199,11 +218,15 @@ impl<'a, R: Recorder> Judge<'a, R> {
             Some(floor) if truth != Truth::No => self.strict(limb, floor, truth),
             _ => (truth, None),
         };
+        let guarded = (arises == Truth::Unknown).then(|| {
+            let then = if let Expr::Where(_, then) = &limb.node.expr { then } else { &limb.node };
+            (self.quiet(then, self.rule.floor), self.quiet(then, None))
+        });
         let says = reader.map_or_else(String::new, |reader| match &limb.says {
             Some(says) => reader.fill(says, &self.rule.variables),
             None => reader.node(&limb.node),
         });
-        LimbResult { label: limb.label.clone(), truth, strict, arises, excused: false, substitute: false, process: limb.process, says, step, strict_step }
+        LimbResult { label: limb.label.clone(), truth, strict, arises: arises != Truth::No, guarded, excused: false, substitute: false, process: limb.process, says, step, strict_step }
     }
 
     /// A limb that is not asked.
@@ -215,6 +238,7 @@ impl<'a, R: Recorder> Judge<'a, R> {
             truth: Truth::Unknown,
             strict: Truth::Unknown,
             arises: true,
+            guarded: None,
             excused: true,
             substitute: false,
             process: limb.process,
@@ -236,21 +260,48 @@ impl<'a, R: Recorder> Judge<'a, R> {
         evaluator.node(&limb.node);
         (strict, evaluator.recorder.take().into_iter().next())
     }
+
+    /// The truth of a condition of a limb, with a floor or without.
+    fn quiet(&self, node: &crate::model::ir::Node, floor: Option<crate::model::ir::QualifierId>) -> Truth {
+        let mut evaluator = Evaluator::<super::proof::Silent>::new(self.world, &self.rule.variables, self.situation);
+        self.bindings.iter().for_each(|(slot, bound)| evaluator.set(*slot, *bound));
+        evaluator.support = self.rule.modality != Modality::NotAllow;
+        evaluator.floor = floor;
+        evaluator.node(node)
+    }
 }
 
 impl<R: Recorder> Evaluator<'_, R> {
     /// A limb about a kind of situation arises unless there certainly is none.
-    fn during_arises(&mut self, node: &crate::model::ir::Node) -> bool {
-        let Expr::During(term, _) = &node.expr else { return true };
-        let Some((record, attribute)) = self.world.model.vocabulary.frame.situation else { return true };
+    fn during_arises(&mut self, node: &crate::model::ir::Node) -> Truth {
+        let Expr::During(term, _) = &node.expr else { return Truth::Yes };
+        let Some((record, attribute)) = self.world.model.vocabulary.frame.situation else { return Truth::Unknown };
         let of_kind = |row: &RowId| matches!(self.world.facts.cell(*row, attribute).value, crate::facts::Value::Term(known) if known == *term);
-        self.world.situations.iter().any(of_kind) || !self.list_closed(record, attribute, *term)
+        match (self.world.situations.iter().any(of_kind), self.list_closed(record, attribute, *term)) {
+            (true, _) => Truth::Yes,
+            (false, true) => Truth::No,
+            (false, false) => Truth::Unknown,
+        }
     }
 }
 
+/// Each way in which it could turn out whether limbs arise; none where that is settled. Rules have few limbs, so that ways are few.
+fn ways(limbs: &[LimbResult]) -> Vec<Vec<LimbResult>> {
+    let mut ways: Vec<Vec<LimbResult>> = vec![Vec::new()];
+    for limb in limbs {
+        let bare = |arises: bool, (strict, truth): (Truth, Truth)| LimbResult { arises, strict, truth, guarded: None, says: String::new(), step: None, strict_step: None, label: limb.label.clone(), ..*limb };
+        let each = match limb.guarded.filter(|_| !limb.excused && ways.len() < MOST_WAYS) {
+            Some(guarded) => vec![bare(true, guarded), bare(false, guarded)],
+            None => vec![bare(limb.arises, (limb.strict, limb.truth))],
+        };
+        ways = ways.iter().flat_map(|way| each.iter().map(|one| way.iter().cloned().chain([one.clone()]).collect())).collect();
+    }
+    if ways.len() == 1 { Vec::new() } else { ways }
+}
+
 /// The truth of limbs together, on evidence of the floor and on any; `None` if none of them is asked.
-fn combine(join: Join, limbs: &[LimbResult]) -> Option<(Truth, Truth)> {
-    let asked = limbs.iter().filter(|limb| limb.arises && !limb.excused);
+fn combine<'a>(join: Join, limbs: impl Iterator<Item = &'a LimbResult>) -> Option<(Truth, Truth)> {
+    let asked = limbs.filter(|limb| limb.arises && !limb.excused);
     asked.map(|limb| (limb.strict, limb.truth)).reduce(|one, other| match join {
         Join::And => (one.0.and(other.0), one.1.and(other.1)),
         Join::Or => (one.0.or(other.0), one.1.or(other.1)),
@@ -259,7 +310,7 @@ fn combine(join: Join, limbs: &[LimbResult]) -> Option<(Truth, Truth)> {
 
 /// What a modality makes of a verdict. A duty of process is broken only by a failing process; a permission never.
 fn bound(modality: Modality, verdict: Verdict, limbs: &[LimbResult]) -> (Verdict, bool) {
-    let process_fails = limbs.iter().any(|limb| limb.process && !limb.excused && limb.truth == Truth::No);
+    let process_fails = limbs.iter().any(|limb| limb.process && limb.arises && !limb.excused && limb.truth == Truth::No);
     match (modality, verdict) {
         (Modality::Considered | Modality::Seek, Verdict::NotMet) if !process_fails => (Verdict::CannotTell, true),
         (Modality::May, Verdict::NotMet) => (Verdict::CannotTell, true),
@@ -276,14 +327,14 @@ fn asks_ignorance(test: &LimbTest) -> bool {
     }
 }
 
-/// A condition over limbs. A limb that does not arise drops out: it neither helps an `and` fail nor an `or` hold.
+/// A condition over limbs. A limb that does not arise, or is excused, drops out: it neither helps an `and` fail nor an `or` hold.
 fn limb_test(test: &LimbTest, limbs: &[LimbResult]) -> Truth {
     asked_test(test, limbs).unwrap_or(Truth::No)
 }
 
 /// The truth of a condition over limbs; `None` where all that it names drops out.
 fn asked_test(test: &LimbTest, limbs: &[LimbResult]) -> Option<Truth> {
-    let truth = |at: &usize| limbs.get(*at).filter(|limb| limb.arises).map(|limb| limb.truth);
+    let truth = |at: &usize| limbs.get(*at).filter(|limb| limb.arises && !limb.excused).map(|limb| limb.truth);
     match test {
         LimbTest::Holds(at) => truth(at),
         LimbTest::Unknown(at) => truth(at).map(|truth| Truth::from_bool(truth == Truth::Unknown)),
@@ -313,14 +364,17 @@ fn what_is_missing(rule: &Rule, proof: &Proof) -> Vec<Gap> {
     if found.is_empty() {
         // The limbs are settled and the exceptions are not; or they are settled without the floor and not with it.
         found = proof.open_exceptions.iter().filter_map(|(_, step)| step.as_ref()).flat_map(missing::smallest).collect();
-        found.extend(proof.selection.iter().flat_map(missing::smallest));
+        found.extend(proof.selection.iter().chain(&proof.lowered).flat_map(missing::smallest));
     }
     if found.is_empty() {
         found = proof.limbs.iter().filter_map(|limb| limb.strict_step.as_ref()).flat_map(missing::smallest).collect();
     }
     if found.is_empty() {
         // A limb that failed keeps *partly* open: what the unknown limbs lack settles it.
-        found = proof.limbs.iter().filter_map(|limb| limb.step.as_ref()).filter(|step| step.truth == Truth::Unknown).flat_map(missing::smallest).collect();
+        let steps = || proof.limbs.iter().filter_map(|limb| limb.step.as_ref());
+        found = steps().filter(|step| step.truth == Truth::Unknown).flat_map(missing::smallest).collect();
+        // Or a guard does, though its limb holds.
+        found.extend(steps().filter(|step| step.truth == Truth::Yes).flat_map(|step| &step.parts).flat_map(missing::smallest));
     }
     found.sort();
     found.dedup();

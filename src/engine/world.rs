@@ -60,25 +60,26 @@ impl<'a> World<'a> {
     }
 
     /// The cell of a bound record. A ghost's are all unknown.
-    /// In `view`, a value with evidence of its own counts only while some of it is in force, and an observed value only where observation is
+    /// In `view`, a value with evidence of its own counts only where some of it is certainly in force, and an observed value only where observation is
     /// asked for.
     pub fn cell(&self, bound: Bound, attribute: AttributeId, view: View) -> Cell {
         match bound {
             Bound::Row(row) => {
                 let cell = *self.facts.cell(row, attribute);
-                if self.cell_counts(&cell, view) { cell } else { Cell { state: State::Unknown, value: Value::None, ..cell } }
+                if self.cell_counts(row, &cell, view) { cell } else { Cell { state: State::Unknown, value: Value::None, ..cell } }
             }
             Bound::Nothing | Bound::Term(_) | Bound::Ghost(_) => Cell::UNKNOWN,
         }
     }
 
-    fn cell_counts(&self, cell: &Cell, view: View) -> bool {
+    /// An observation counts in a record that is itself one, and where observation is asked for.
+    fn cell_counts(&self, row: RowId, cell: &Cell, view: View) -> bool {
         let Some(detail) = self.facts.detail(cell.detail) else { return true };
-        if detail.basis == Basis::DeFacto {
+        if detail.basis == Basis::DeFacto && self.facts.row(row).basis == Basis::DeJure {
             return view.observed;
         }
         let own = self.facts.evidence(detail.evidence);
-        own.is_empty() || own.iter().any(|one| one.role == Role::States && one.provision.is_none_or(|row| self.in_force(row, view.situation) != Truth::No))
+        own.is_empty() || own.iter().any(|one| one.role == Role::States && one.provision.is_none_or(|row| self.in_force(row, view.situation) == Truth::Yes))
     }
 
     /// The one row of the State.

@@ -1,6 +1,6 @@
 //! Checks over the whole: what is declared and never used.
 
-use super::ir::{Expr, Limbs, Modifier, Node, Noun, Operand, Target, Test, TestKind};
+use super::ir::{Expr, Limbs, Modifier, Node, Noun, Operand, Slot, Target, Test, TestKind};
 use super::{Builder, PackFile};
 use crate::diagnostic::{Code, Diagnostic};
 
@@ -37,49 +37,53 @@ impl Builder {
     }
 }
 
-/// Whether a condition speaks of the subject (slot 0) or its capacity.
-pub(super) fn speaks_of_subject(node: &Node) -> bool {
-    let operand = |operand: &Operand| *operand == Operand::Slot(0);
+/// Whether a condition speaks of one of these variables: the subject, or its capacity.
+pub(super) fn speaks_of(node: &Node, slots: &[Slot]) -> bool {
+    let operand = |operand: &Operand| is_one_of(operand, slots);
     match &node.expr {
-        Expr::Block(limbs) => limbs_speak(limbs),
-        Expr::Not(inner) | Expr::During(_, inner) | Expr::Always(inner) => speaks_of_subject(inner),
-        Expr::Where(one, other) => speaks_of_subject(one) || speaks_of_subject(other),
-        Expr::Records(_, noun, body) => noun_speaks(noun) || body.as_ref().is_some_and(|body| speaks_of_subject(body)),
-        Expr::Terms(_, _, _, body) => speaks_of_subject(body),
-        Expr::Has(subject, tests) => operand(subject) || tests.iter().any(test_speaks),
+        Expr::Block(limbs) => limbs_speak(limbs, slots),
+        Expr::Not(inner) | Expr::During(_, inner) | Expr::Always(inner) => speaks_of(inner, slots),
+        Expr::Where(one, other) => speaks_of(one, slots) || speaks_of(other, slots),
+        Expr::Records(_, noun, body) => noun_speaks(noun, slots) || body.as_ref().is_some_and(|body| speaks_of(body, slots)),
+        Expr::Terms(_, _, _, body) => speaks_of(body, slots),
+        Expr::Has(subject, tests) => operand(subject) || tests.iter().any(|test| test_speaks(test, slots)),
         Expr::Call(_, operands) => operands.iter().any(operand),
         Expr::Same(one, other) => operand(one) || operand(other),
-        Expr::IsTerm(slot, _, _) => *slot == 0,
+        Expr::IsTerm(slot, _, _) => slots.contains(slot),
         Expr::Reaches(subject, target, _) => {
             operand(subject)
                 || match target {
                     Target::Operand(one) => operand(one),
-                    Target::Noun(noun) => noun_speaks(noun),
+                    Target::Noun(noun) => noun_speaks(noun, slots),
                 }
         }
     }
 }
 
-fn limbs_speak(limbs: &Limbs) -> bool {
-    limbs.limbs.iter().any(|limb| speaks_of_subject(&limb.node))
+fn limbs_speak(limbs: &Limbs, slots: &[Slot]) -> bool {
+    limbs.limbs.iter().any(|limb| speaks_of(&limb.node, slots))
 }
 
-fn noun_speaks(noun: &Noun) -> bool {
-    let operand = |operand: &Operand| *operand == Operand::Slot(0);
+fn noun_speaks(noun: &Noun, slots: &[Slot]) -> bool {
+    let operand = |operand: &Operand| is_one_of(operand, slots);
     noun.modifiers.iter().any(|modifier| match modifier {
-        Modifier::Test(test) => test_speaks(test),
+        Modifier::Test(test) => test_speaks(test, slots),
         Modifier::Is(_, operands, _, _) => operands.iter().any(operand),
         Modifier::Same(one, _, _) | Modifier::PartOf(one, _) => operand(one),
-        Modifier::RestingOn(noun) => noun_speaks(noun),
+        Modifier::RestingOn(noun) => noun_speaks(noun, slots),
         Modifier::Qualifier(_, _) => false,
     })
 }
 
-fn test_speaks(test: &Test) -> bool {
+fn test_speaks(test: &Test, slots: &[Slot]) -> bool {
     match &test.kind {
-        TestKind::Rows(_, operands) => operands.contains(&Operand::Slot(0)),
-        TestKind::Nested(noun) => noun_speaks(noun),
-        TestKind::Terms(_, _, slots) => slots.contains(&0),
+        TestKind::Rows(_, operands) => operands.iter().any(|one| is_one_of(one, slots)),
+        TestKind::Nested(noun) => noun_speaks(noun, slots),
+        TestKind::Terms(_, _, asked) => asked.iter().any(|slot| slots.contains(slot)),
         TestKind::Order(..) | TestKind::Scalars(..) | TestKind::Compare(..) | TestKind::Stated(_) => false,
     }
+}
+
+fn is_one_of(operand: &Operand, slots: &[Slot]) -> bool {
+    matches!(operand, Operand::Slot(slot) if slots.contains(slot))
 }

@@ -195,7 +195,9 @@ impl Builder {
             ConditionKind::Not(inner) => Expr::Not(Box::new(self.condition(inner, scope)?)),
             ConditionKind::Block(word, limbs) => Expr::Block(self.block(word, limbs, scope)?),
             ConditionKind::There(how, noun) => {
+                let mark = scope.mark();
                 let noun = self.noun(noun, scope);
+                scope.leave(mark);
                 Expr::Records(self.how_many(how)?, Box::new(noun?), None)
             }
             ConditionKind::For(how, noun, then) => self.quantified(how, noun, then, scope)?,
@@ -385,7 +387,12 @@ impl Builder {
         let (operand, record) = self.record_operand(subject, scope)?;
         let target = match target {
             ast::Target::Subject(subject) => Target::Operand(self.record_operand(subject, scope)?.0),
-            ast::Target::Noun(noun) => Target::Noun(Box::new(self.noun(noun, scope)?)),
+            ast::Target::Noun(noun) => {
+                let mark = scope.mark();
+                let noun = self.noun(noun, scope);
+                scope.leave(mark);
+                Target::Noun(Box::new(noun?))
+            }
         };
         for name in through {
             let known = self.model.vocabulary.records.iter().enumerate().filter_map(|(at, one)| {
@@ -436,7 +443,12 @@ impl Builder {
     fn modifier(&mut self, modifier: &ast::Modifier, record: u16, scope: &mut Scope) -> Option<Modifier> {
         Some(match modifier {
             ast::Modifier::Test(test) => Modifier::Test(self.test(test, record, scope)?),
-            ast::Modifier::RestingOn(noun) => Modifier::RestingOn(Box::new(self.evidence_noun(noun, scope)?)),
+            ast::Modifier::RestingOn(noun) => {
+                let mark = scope.mark();
+                let noun = self.evidence_noun(noun, scope);
+                scope.leave(mark);
+                Modifier::RestingOn(Box::new(noun?))
+            }
             ast::Modifier::Qualifier(name) => Modifier::Qualifier(self.qualifier_named(name, record)?, name.place),
             ast::Modifier::OtherThan(subject) => {
                 let (operand, kind) = self.operand(subject, scope)?;

@@ -346,7 +346,13 @@ impl Builder {
         };
         let cites = self.citations(&exception.cites);
         let condition = condition?;
-        let of_subject = matches!(rule.selection, ast::Selection::Every { .. }) && super::check::speaks_of_subject(&condition);
+        let of_subject = match &rule.selection {
+            ast::Selection::The(_) => false,
+            ast::Selection::Every { in_each, .. } => {
+                let capacity = in_each.as_ref().and_then(|(_, variable)| scope.find(&variable.text));
+                super::check::speaks_of(&condition, &[0].into_iter().chain(capacity).collect::<Vec<_>>())
+            }
+        };
         Some(Exception { name: exception.name.text.clone(), of_subject, condition, cites, outcome: outcome?, place: exception.name.place })
     }
 }

@@ -72,7 +72,7 @@ impl Tree<'_, '_> {
                 self.steps(step, 2);
             }
         }
-        if let Some(step) = &proof.lowered {
+        if let (Some(step), true) = (&proof.lowered, proof.was_lowered) {
             self.line(1, "!", "lowered by one step, by what was observed in fact");
             self.steps(step, 2);
         }

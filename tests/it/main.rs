@@ -4,6 +4,7 @@
 
 mod cases;
 mod cli;
+mod differential;
 mod docs;
 mod drawing;
 mod facts_decode;
