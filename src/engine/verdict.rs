@@ -76,9 +76,10 @@ pub(super) fn decide<R: Recorder>(world: &World<'_>, rule: &Rule, bindings: &[(u
         let truth = evaluator.node(node);
         let lower = if verdict == Verdict::Met { Verdict::Partly } else { Verdict::NotMet };
         let lower = bound(rule.modality, lower, &proof.limbs).0;
+        // Only what was certainly observed lowers; that nobody reported anything changes nothing.
         proof.was_lowered = truth == Truth::Yes;
-        if truth != Truth::No {
-            verdict = if truth == Truth::Yes || lower == verdict { lower } else { Verdict::CannotTell };
+        if proof.was_lowered {
+            verdict = lower;
             proof.lowered = evaluator.recorder.take().into_iter().next();
         }
     }
@@ -364,7 +365,7 @@ fn what_is_missing(rule: &Rule, proof: &Proof) -> Vec<Gap> {
     if found.is_empty() {
         // The limbs are settled and the exceptions are not; or they are settled without the floor and not with it.
         found = proof.open_exceptions.iter().filter_map(|(_, step)| step.as_ref()).flat_map(missing::smallest).collect();
-        found.extend(proof.selection.iter().chain(&proof.lowered).flat_map(missing::smallest));
+        found.extend(proof.selection.iter().flat_map(missing::smallest));
     }
     if found.is_empty() {
         found = proof.limbs.iter().filter_map(|limb| limb.strict_step.as_ref()).flat_map(missing::smallest).collect();

@@ -122,7 +122,9 @@ impl Naive<'_> {
             Verdict::Partly => bounded(rule, Verdict::NotMet, self.process_fails(rule, by, context)),
             other => other,
         };
-        (either(self.node(condition, &Context { observed: true, ..context.clone() }), || lower, || verdict), by)
+        // What was certainly observed lowers, and nothing else does.
+        let observed = self.node(condition, &Context { observed: true, ..context.clone() });
+        (if observed == Truth::Yes { lower } else { verdict }, by)
     }
 
     fn excepted<'r>(&self, rule: &'r Rule, left: &'r [Exception], context: &Context) -> (Verdict, Option<&'r Exception>) {
