@@ -15,7 +15,9 @@ static FIRST: Mutex<Option<String>> = Mutex::new(None);
 pub(super) fn guard(screen: &mut Screen, work: impl FnOnce(&mut Screen) -> Exit) -> Exit {
     panic::set_hook(Box::new(|panic| {
         let place = panic.location().map(|place| format!(" ({}:{})", place.file(), place.line())).unwrap_or_default();
-        let words = panic.payload_as_str().unwrap_or("no words were given").replace('\n', " ");
+        let payload = panic.payload();
+        let words = payload.downcast_ref::<&str>().copied().or(payload.downcast_ref::<String>().map(String::as_str));
+        let words = words.unwrap_or("no words were given").replace('\n', " ");
         if let Ok(mut first) = FIRST.lock() {
             first.get_or_insert(format!("{words}{place}"));
         }

@@ -84,7 +84,7 @@ fn what_nests_without_end_is_refused_on_a_small_stack() {
 #[test]
 fn what_nests_without_end_leaves_the_other_rules_standing() {
     for (name, before, open, close) in NESTS {
-        for depth in [40, 1_000, 100_000] {
+        for depth in [40, 110, 1_000, 100_000] {
             let text = rule(&format!("{before}{}F has status military{}", open.repeat(depth), close.repeat(depth)));
             let (_, model, problems) = quickly(&text);
             let rules: Vec<&str> = model.rules.iter().map(|rule| rule.id.as_str()).collect();
