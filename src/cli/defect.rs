@@ -14,9 +14,15 @@ static FIRST: Mutex<Option<String>> = Mutex::new(None);
 /// Does `work`; a panic in it becomes a diagnostic and exit code 2.
 pub(super) fn guard(screen: &mut Screen, work: impl FnOnce(&mut Screen) -> Exit) -> Exit {
     panic::set_hook(Box::new(|panic| {
-        let place = panic.location().map(|place| format!(" ({}:{})", place.file(), place.line())).unwrap_or_default();
+        let place = panic
+            .location()
+            .map(|place| format!(" ({}:{})", place.file(), place.line()))
+            .unwrap_or_default();
         let payload = panic.payload();
-        let words = payload.downcast_ref::<&str>().copied().or(payload.downcast_ref::<String>().map(String::as_str));
+        let words = payload
+            .downcast_ref::<&str>()
+            .copied()
+            .or(payload.downcast_ref::<String>().map(String::as_str));
         let words = words.unwrap_or("no words were given").replace('\n', " ");
         if let Ok(mut first) = FIRST.lock() {
             first.get_or_insert(format!("{words}{place}"));

@@ -17,11 +17,10 @@ impl Builder {
             }
         }
         for item in items() {
-            if let Item::Setting(setting) = item {
-                if !self.used.settings.contains(&setting.title.text) {
+            if let Item::Setting(setting) = item
+                && !self.used.settings.contains(&setting.title.text) {
                     self.unused_one(setting.title.place, "setting", &setting.title.text);
                 }
-            }
         }
     }
 

@@ -329,11 +329,10 @@ impl Builder {
                 Some(Expr::Same(operand, other_operand))
             }
             Is::Named(name, rest) => {
-                if let (Kind::Term(id), Operand::Slot(slot), true) = (kind, operand, rest.is_empty()) {
-                    if self.vocabulary().enumeration(id).term(&name.text).is_some() || self.model.definitions.iter().all(|one| one.name != name.text) {
+                if let (Kind::Term(id), Operand::Slot(slot), true) = (kind, operand, rest.is_empty())
+                    && (self.vocabulary().enumeration(id).term(&name.text).is_some() || self.model.definitions.iter().all(|one| one.name != name.text)) {
                         return self.term(name, id).map(|term| Expr::IsTerm(slot, id, term));
                     }
-                }
                 let (definition, mut operands) = self.call(name, Some(kind), rest, scope)?;
                 operands.insert(0, operand);
                 Some(Expr::Call(definition, operands))

@@ -205,12 +205,11 @@ impl Builder {
             ast::Type::OneOf(name) => self.enumeration(name).map(Type::Term),
             ast::Type::Reference(names) => self.records_named(names).map(Type::Reference),
             ast::Type::Several(names) => {
-                if let [one] = names.as_slice() {
-                    if let Some(id) = self.vocabulary().enumeration_named(&one.text) {
+                if let [one] = names.as_slice()
+                    && let Some(id) = self.vocabulary().enumeration_named(&one.text) {
                         self.used.enumerations.insert(id);
                         return Some(Type::Terms(id));
                     }
-                }
                 let records = self.records_named(names)?;
                 match records.as_slice() {
                     [one] if self.vocabulary().record(*one).part => Some(Type::Parts(*one)),
@@ -255,11 +254,10 @@ impl Builder {
         let record = self.vocabulary().record(record);
         let names = record.attributes.iter().map(|one| one.name.as_str());
         let mut help = did_you_mean(&name.text, names.clone());
-        if let Some(near) = crate::diagnostic::suggest::nearest(&name.text, names) {
-            if let Some(attribute) = record.attribute(near).map(|at| &record.attributes[at as usize]) {
+        if let Some(near) = crate::diagnostic::suggest::nearest(&name.text, names)
+            && let Some(attribute) = record.attribute(near).map(|at| &record.attributes[at as usize]) {
                 help = format!("did you mean `{near}` (“{}”)?", attribute.question);
             }
-        }
         let message = format!("a {} has no attribute `{}`", record.name, name.text);
         self.problems.push(Diagnostic::new(Code::E202, name.place, message).help(help));
     }
@@ -313,12 +311,11 @@ impl Builder {
                 continue;
             }
             let text = |name: &Option<Name>| name.as_ref().map_or(String::new(), |name| name.text.clone());
-            if let Some(section) = &paragraph.section {
-                if !instrument.sections.iter().any(|(number, _)| number.text == section.text) {
+            if let Some(section) = &paragraph.section
+                && !instrument.sections.iter().any(|(number, _)| number.text == section.text) {
                     let help = format!("the sections are {}", list(instrument.sections.iter().map(|(number, _)| number.text.as_str())));
                     self.problems.push(Diagnostic::new(Code::E202, section.place, format!("there is no section `{}`", section.text)).help(help));
                 }
-            }
             let Some(assessable) = paragraph.assessable.clone() else {
                 let message = format!("paragraph {} does not say whether it can be assessed", paragraph.number.text);
                 self.problems.push(Diagnostic::new(Code::E215, paragraph.number.place, message).help("add `assessable`, `assessable in part because \"…\"` or `not assessable because \"…\"`"));

@@ -154,11 +154,10 @@ impl Builder {
     }
 
     fn duty_bearer(&mut self, who: &Name) {
-        if let Some(record) = self.record(who) {
-            if self.vocabulary().frame.state != Some(record) {
+        if let Some(record) = self.record(who)
+            && self.vocabulary().frame.state != Some(record) {
                 self.problems.push(Diagnostic::new(Code::E203, who.place, "a rule binds the State").help("write `the state must …`"));
             }
-        }
     }
 
     fn floor(&mut self, name: &Name) -> Option<u32> {
@@ -205,12 +204,11 @@ impl Builder {
             let message = "only a duty to consider or to seek has limbs of process";
             self.problems.push(Diagnostic::new(Code::E210, limb.place, message).help("take out `as process,`, or say `must have considered` or `must seek to ensure that`"));
         }
-        if rule.modality == Modality::May {
-            if let Selection::Every { if_none: Verdict::NotMet, .. } = rule.selection {
+        if rule.modality == Modality::May
+            && let Selection::Every { if_none: Verdict::NotMet, .. } = rule.selection {
                 let message = "a permission can never be `not met`";
                 self.problems.push(Diagnostic::new(Code::E210, rule.head, message).help("say `if none: not applicable`"));
             }
-        }
         if let (Selection::Every { if_none: Verdict::NotMet, .. }, true) = (&rule.selection, bounded) {
             let message = "a duty of process cannot be `not met` because there is nothing that it could be about";
             self.problems.push(Diagnostic::new(Code::E210, rule.head, message).help("say `if none: not applicable` or `if none: cannot tell`"));

@@ -54,12 +54,11 @@ impl Builder {
         let mut problems = Vec::new();
         let told: Vec<&Given> = self.model.scenarios.iter().flat_map(|one| one.text.given.iter()).collect();
         for given in files_given.iter().copied().chain(told) {
-            if let Given::Setting(name) = given {
-                if settings.binary_search(&name.text.as_str()).is_err() {
+            if let Given::Setting(name) = given
+                && settings.binary_search(&name.text.as_str()).is_err() {
                     let message = format!("there is no setting “{}”", name.text);
                     problems.push(Diagnostic::new(Code::E202, name.place, message).help(did_you_mean(&name.text, settings.iter().copied())));
                 }
-            }
         }
         for scenario in &self.model.scenarios {
             for expect in &scenario.text.expect {

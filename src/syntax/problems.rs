@@ -74,11 +74,10 @@ pub(super) fn from_pest(error: &Error<Rule>, text: &str, source: SourceId, base:
     if at < raw {
         expected.clear();
     }
-    if let pest::error::ErrorVariant::ParsingError { positives, .. } = &error.variant {
-        if at <= fallback {
+    if let pest::error::ErrorVariant::ParsingError { positives, .. } = &error.variant
+        && at <= fallback {
             expected.extend(positives.iter().filter_map(|rule| phrase(*rule)).map(str::to_owned));
         }
-    }
     let at = reading::skip(text, at);
     let place = |from: usize, len: usize| Place { source, span: Span::new(base + from, base + from + len) };
     if let Some(quote) = reading::unclosed(text, at) {

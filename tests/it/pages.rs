@@ -35,7 +35,10 @@ struct Block {
 
 impl Page {
     fn of(code: Code) -> Page {
-        let mut page = Page { title: String::new(), sections: Vec::new() };
+        let mut page = Page {
+            title: String::new(),
+            sections: Vec::new(),
+        };
         let mut fenced = false;
         for line in code.page().lines() {
             fenced ^= line.starts_with("```");
@@ -63,8 +66,14 @@ fn blocks(section: &str) -> Vec<Block> {
     for line in section.lines() {
         match (line.strip_prefix("```"), open) {
             (Some(info), false) => {
-                let (language, file) = info.split_once(' ').map_or((info, None), |(language, file)| (language, Some(file.to_owned())));
-                blocks.push(Block { language: language.to_owned(), file, text: String::new() });
+                let (language, file) = info
+                    .split_once(' ')
+                    .map_or((info, None), |(language, file)| (language, Some(file.to_owned())));
+                blocks.push(Block {
+                    language: language.to_owned(),
+                    file,
+                    text: String::new(),
+                });
                 open = true;
             }
             (Some(_), true) => open = false,
@@ -131,10 +140,19 @@ fn of_console(code: Code, text: &str, folder: &Path) -> BTreeSet<String> {
         let page = std::fs::read_to_string(&path).unwrap().replace(text, &shown);
         std::fs::write(path, page).unwrap();
     } else {
-        assert_eq!(shown, text, "the console on the page of {} is what the program prints", code.number());
+        assert_eq!(
+            shown,
+            text,
+            "the console on the page of {} is what the program prints",
+            code.number()
+        );
     }
     let known = |number: &&str| Code::ALL.iter().any(|code| code.number() == *number);
-    shown.split(|c: char| !c.is_ascii_alphanumeric()).filter(known).map(str::to_owned).collect()
+    shown
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(known)
+        .map(str::to_owned)
+        .collect()
 }
 
 /// What `ephor …` prints, both streams together as on a terminal.
@@ -143,7 +161,11 @@ fn run(command: &str, folder: &Path) -> String {
     assert_eq!(words.first(), Some(&"ephor"), "{command}");
     let (mut reader, writer) = std::io::pipe().unwrap();
     let mut ephor = Command::new(env!("CARGO_BIN_EXE_ephor"));
-    ephor.args(words.iter().skip(1)).current_dir(folder).env_clear().stdin(std::process::Stdio::null());
+    ephor
+        .args(words.iter().skip(1))
+        .current_dir(folder)
+        .env_clear()
+        .stdin(std::process::Stdio::null());
     let mut child = ephor.stdout(writer.try_clone().unwrap()).stderr(writer).spawn().unwrap();
     drop(ephor);
     let mut out = String::new();
@@ -164,7 +186,9 @@ fn tempfile(code: Code) -> std::path::PathBuf {
 /// The codes whose pages stand here.
 fn codes() -> impl Iterator<Item = Code> {
     // The pages of descriptions come from another branch; until they are here their places are empty.
-    let empty = |code: &Code| code.number().starts_with(['E']) && matches!(code.number().as_bytes()[1], b'3' | b'4') && code.page().lines().count() <= 1;
+    let empty = |code: &Code| {
+        code.number().starts_with(['E']) && matches!(code.number().as_bytes()[1], b'3' | b'4') && code.page().lines().count() <= 1
+    };
     Code::ALL.iter().copied().filter(move |code| !empty(code))
 }
 
@@ -188,7 +212,11 @@ fn every_failing_example_raises_its_code_and_no_other() {
         let page = Page::of(code);
         let section = page.section("Failing example");
         let expected = BTreeSet::from([code.number().to_owned()]);
-        let given = if section.contains(NO_EXAMPLE) { expected.clone() } else { raised(code, section) };
+        let given = if section.contains(NO_EXAMPLE) {
+            expected.clone()
+        } else {
+            raised(code, section)
+        };
         if given != expected || section.contains(NO_EXAMPLE) != blocks(section).is_empty() {
             wrong.push(format!("{} raises {given:?}", code.number()));
         }
@@ -214,7 +242,8 @@ fn every_mended_example_raises_nothing() {
 fn pages_refer_only_to_pages_that_there_are() {
     for code in Code::ALL {
         let known = |word: &str| Code::ALL.iter().any(|one| one.number() == word);
-        let is_code = |word: &&str| word.len() == 4 && word.starts_with(['E', 'W']) && word.bytes().skip(1).all(|byte| byte.is_ascii_digit());
+        let is_code =
+            |word: &&str| word.len() == 4 && word.starts_with(['E', 'W']) && word.bytes().skip(1).all(|byte| byte.is_ascii_digit());
         for word in code.page().split(|c: char| !c.is_ascii_alphanumeric()).filter(is_code) {
             assert!(known(word), "the page of {} names {word}, which is no code", code.number());
         }
@@ -226,7 +255,11 @@ fn every_code_is_raised_somewhere() {
     let mut source = String::new();
     read_all(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")), &mut source);
     for code in Code::ALL {
-        assert!(source.contains(&format!("Code::{}", code.number())), "{} is raised nowhere", code.number());
+        assert!(
+            source.contains(&format!("Code::{}", code.number())),
+            "{} is raised nowhere",
+            code.number()
+        );
     }
 }
 
