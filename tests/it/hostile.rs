@@ -167,6 +167,12 @@ fn growing() -> Vec<Growing> {
         ("nested nouns side by side", |n| {
             rule(&format!("F has {}status military", "parent (a body with kind court), ".repeat(n)))
         }),
+    ]
+}
+
+/// The same of lists of limbs.
+fn growing_limbs() -> Vec<Growing> {
+    vec![
         ("sub-limbs", |n| {
             rule(&format!(
                 "either (i) F has status military{}",
@@ -203,6 +209,12 @@ fn growing() -> Vec<Growing> {
             };
             rule(&format!("F has status military{}", (0..n).map(one).collect::<String>()))
         }),
+    ]
+}
+
+/// The same of whole items, and of characters.
+fn growing_items() -> Vec<Growing> {
+    vec![
         ("prose", |n| rule(&format!("F has status military\n{}", "note \"x\"\n".repeat(n)))),
         ("quotation marks", |n| rule(&"\"".repeat(n))),
         ("comments", |n| rule(&format!("F has status military {}", "# x\n".repeat(n)))),
@@ -212,6 +224,12 @@ fn growing() -> Vec<Growing> {
         ("one long word", |n| "x".repeat(n)),
         ("one long word in a rule", |n| rule(&format!("F has {} military", "x".repeat(n)))),
         ("digits", |n| rule(&format!("there is at least {} control", "9".repeat(n)))),
+    ]
+}
+
+/// The same of declarations.
+fn growing_lists() -> Vec<Growing> {
+    vec![
         ("terms", |n| {
             format!(
                 "edition 1, in English\nterms t \"x\"\n{}end\n",
@@ -271,7 +289,7 @@ fn growing() -> Vec<Growing> {
 #[test]
 fn the_time_of_reading_grows_no_faster_than_the_text() {
     let mut slow = Vec::new();
-    for (name, make) in growing() {
+    for (name, make) in [growing(), growing_limbs(), growing_items(), growing_lists()].concat() {
         let time = |n: usize| {
             let text = make(n);
             let best = (0..2).map(|_| {

@@ -1,7 +1,7 @@
 //! The page of each diagnostic code is true: its failing example raises that code and nothing else, its mended example raises nothing.
 //!
 //! A fenced block is executed by its language: `ephor` is loaded with the files that every pack shares and its stories are run, `yaml` and
-//! `json` are read as descriptions, `console` is typed into a shell in an empty folder and must print what stands there. A block with a
+//! `json` are read as descriptions, `bytes` too (`\xE9` stands for that byte), `console` is typed into a shell in an empty folder and must print what stands there. A block with a
 //! second word is not executed but written to a file of that name, for a `console` block below it.
 
 use std::collections::BTreeSet;
@@ -100,6 +100,7 @@ fn raised(code: Code, section: &str) -> BTreeSet<String> {
             (None, "ephor") => all.extend(of_rules(&block.text)),
             (None, "yaml") => all.extend(of_description(&block.text, Form::Yaml)),
             (None, "json") => all.extend(of_description(&block.text, Form::Json)),
+            (None, "bytes") => all.extend(of_bytes(&block.text)),
             (None, "console") => all.extend(of_console(code, &block.text, &folder)),
             (None, other) => panic!("{}: `{other}` is no language of an example", code.number()),
         }
@@ -124,6 +125,21 @@ fn of_rules(text: &str) -> BTreeSet<String> {
 fn of_description(text: &str, form: Form) -> BTreeSet<String> {
     let model = pack::load(&mut Texts::default(), &pack::texts_of("")).model;
     numbers(&facts::read(text, SourceId(0), form, &model.vocabulary).1)
+}
+
+/// A description in YAML in which `\xE9` stands for that byte.
+fn of_bytes(text: &str) -> BTreeSet<String> {
+    let mut parts = text.split("\\x");
+    let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
+    for part in parts {
+        let (number, rest) = part.split_at(2);
+        bytes.push(u8::from_str_radix(number, 16).unwrap());
+        bytes.extend(rest.as_bytes());
+    }
+    match facts::utf8(&bytes, SourceId(0)) {
+        Ok(text) => of_description(text, Form::Yaml),
+        Err(problem) => numbers(&[problem]),
+    }
 }
 
 /// Runs each `$ …` of a console, holds its output against what is written, and gives the codes in it. With `EPHOR_BLESS=1` the page is
@@ -183,18 +199,9 @@ fn tempfile(code: Code) -> std::path::PathBuf {
     folder
 }
 
-/// The codes whose pages stand here.
-fn codes() -> impl Iterator<Item = Code> {
-    // The pages of descriptions come from another branch; until they are here their places are empty.
-    let empty = |code: &Code| {
-        code.number().starts_with(['E']) && matches!(code.number().as_bytes()[1], b'3' | b'4') && code.page().lines().count() <= 1
-    };
-    Code::ALL.iter().copied().filter(move |code| !empty(code))
-}
-
 #[test]
 fn every_page_has_the_five_sections() {
-    for code in codes() {
+    for code in Code::ALL.iter().copied() {
         let page = Page::of(code);
         assert_eq!(page.title, format!("{} {}", code.number(), code.name()));
         let names: Vec<&str> = page.sections.iter().map(|(name, _)| name.as_str()).collect();
@@ -208,7 +215,7 @@ fn every_page_has_the_five_sections() {
 #[test]
 fn every_failing_example_raises_its_code_and_no_other() {
     let mut wrong = Vec::new();
-    for code in codes() {
+    for code in Code::ALL.iter().copied() {
         let page = Page::of(code);
         let section = page.section("Failing example");
         let expected = BTreeSet::from([code.number().to_owned()]);
@@ -227,7 +234,7 @@ fn every_failing_example_raises_its_code_and_no_other() {
 #[test]
 fn every_mended_example_raises_nothing() {
     let mut wrong = Vec::new();
-    for code in codes() {
+    for code in Code::ALL.iter().copied() {
         let page = Page::of(code);
         let (failing, mended) = (page.section("Failing example"), page.section("Mended example"));
         let given = raised(code, mended);
