@@ -6,7 +6,7 @@ use std::{env, fs};
 #[expect(clippy::disallowed_methods, reason = "a build script is told by the environment where to work")]
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo::rerun-if-changed=rules");
-    let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?).join("rules");
+    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").ok_or("cargo did not say where the manifest is")?).join("rules");
     let mut rows = Vec::new();
     for (pack, folder) in folders(&root)? {
         for file in entries(&folder)?.into_iter().filter(|path| path.extension().is_some_and(|end| end == "ephor")) {
@@ -16,7 +16,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
     }
     let table = format!("&[\n{}\n]\n", rows.join("\n"));
-    fs::write(PathBuf::from(env::var("OUT_DIR")?).join("packs.rs"), table)?;
+    fs::write(PathBuf::from(env::var_os("OUT_DIR").ok_or("cargo did not say where to write")?).join("packs.rs"), table)?;
     Ok(())
 }
 

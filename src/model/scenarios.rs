@@ -66,7 +66,6 @@ impl Builder {
                     let message = format!("there is no setting “{}”", name.text);
                     problems.push(Diagnostic::new(Code::E202, name.place, message).help(did_you_mean(&name.text, settings.iter().copied())));
                 }
-            }
         }
         for scenario in &self.model.scenarios {
             for expect in &scenario.text.expect {

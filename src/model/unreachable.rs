@@ -11,7 +11,13 @@ impl Builder {
     /// A limb that repeats an earlier one of the same list decides nothing, and neither does one that asks for at least none. What was left
     /// out for a mistake is not looked at.
     pub(super) fn unreachable(&mut self, files: &[PackFile]) {
-        let whole: HashSet<Place> = self.model.rules.iter().map(|one| one.head).chain(self.model.definitions.iter().map(|one| one.place)).collect();
+        let whole: HashSet<Place> = self
+            .model
+            .rules
+            .iter()
+            .map(|one| one.head)
+            .chain(self.model.definitions.iter().map(|one| one.place))
+            .collect();
         let mut found = Vec::new();
         for item in files.iter().flat_map(|file| &file.file.items) {
             match item {
@@ -42,7 +48,10 @@ fn of_limbs(limbs: &Limbs, found: &mut Vec<Diagnostic>) {
     for limb in &limbs.limbs {
         match asked.get(shape(&limb.condition).as_str()) {
             Some(first) => {
-                let message = format!("limb ({}) asks the same as limb ({}), so it never decides anything", limb.label.text, first.label.text);
+                let message = format!(
+                    "limb ({}) asks the same as limb ({}), so it never decides anything",
+                    limb.label.text, first.label.text
+                );
                 let diagnostic = Diagnostic::new(Code::W222, limb.condition.place, message).also(first.condition.place, "asked here");
                 found.push(diagnostic.help("take one of them out, or say what is different"));
             }
@@ -67,7 +76,11 @@ fn of_condition(condition: &Condition, found: &mut Vec<Diagnostic>) {
         }
         ConditionKind::There(how, _) => at_least_none(how, condition, found),
         ConditionKind::Block(_, limbs) => of_limbs(limbs, found),
-        ConditionKind::Has(..) | ConditionKind::HasNot(..) | ConditionKind::Is(..) | ConditionKind::IsNot(..) | ConditionKind::Reaches(..) => {}
+        ConditionKind::Has(..)
+        | ConditionKind::HasNot(..)
+        | ConditionKind::Is(..)
+        | ConditionKind::IsNot(..)
+        | ConditionKind::Reaches(..) => {}
     }
 }
 

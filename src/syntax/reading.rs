@@ -2,10 +2,64 @@
 
 /// Words of the language that are worth guessing at.
 const KEYWORDS: &[&str] = &[
-    "unless", "partly", "evidence", "lowered", "cites", "footing", "severity", "topic", "where", "during", "there", "with", "that", "says",
-    "called", "then", "given", "expect", "because", "none", "only", "both", "either", "resting", "reaches", "through", "other", "under", "must",
-    "when", "every", "question", "remedy", "caution", "note", "companion", "ensure", "least", "most", "searched", "complete", "setting",
-    "excused", "prevails", "assessable", "binds", "wording", "listed", "gathered", "needs", "label", "asks", "read", "denied", "required", "days", "months", "years",
+    "unless",
+    "partly",
+    "evidence",
+    "lowered",
+    "cites",
+    "footing",
+    "severity",
+    "topic",
+    "where",
+    "during",
+    "there",
+    "with",
+    "that",
+    "says",
+    "called",
+    "then",
+    "given",
+    "expect",
+    "because",
+    "none",
+    "only",
+    "both",
+    "either",
+    "resting",
+    "reaches",
+    "through",
+    "other",
+    "under",
+    "must",
+    "when",
+    "every",
+    "question",
+    "remedy",
+    "caution",
+    "note",
+    "companion",
+    "ensure",
+    "least",
+    "most",
+    "searched",
+    "complete",
+    "setting",
+    "excused",
+    "prevails",
+    "assessable",
+    "binds",
+    "wording",
+    "listed",
+    "gathered",
+    "needs",
+    "label",
+    "asks",
+    "read",
+    "denied",
+    "required",
+    "days",
+    "months",
+    "years",
 ];
 /// Heads of prose, whose text the grammar looks ahead to.
 const PROSE: &[&str] = &["question", "remedy", "caution", "note", "companion"];
@@ -39,7 +93,10 @@ pub(super) fn skip(text: &str, mut at: usize) -> usize {
     loop {
         let rest = text.get(at..).unwrap_or("");
         let blank = rest.len() - rest.trim_start_matches([' ', '\t', '\r', '\n']).len();
-        let comment = rest.get(blank..).filter(|rest| rest.starts_with('#')).map_or(0, |rest| rest.find('\n').unwrap_or(rest.len()));
+        let comment = rest
+            .get(blank..)
+            .filter(|rest| rest.starts_with('#'))
+            .map_or(0, |rest| rest.find('\n').unwrap_or(rest.len()));
         if blank + comment == 0 {
             return at;
         }
@@ -91,7 +148,11 @@ pub(super) fn found(text: &str) -> &str {
 /// The length of `(a)`, or of the bracket alone.
 fn label(text: &str) -> usize {
     let inside = text.bytes().skip(1).take_while(u8::is_ascii_alphanumeric).count();
-    if (1..=5).contains(&inside) && text.as_bytes().get(inside + 1) == Some(&b')') { inside + 2 } else { 1 }
+    if (1..=5).contains(&inside) && text.as_bytes().get(inside + 1) == Some(&b')') {
+        inside + 2
+    } else {
+        1
+    }
 }
 
 /// Whether a character cannot be seen, or turns the text around it.
@@ -105,7 +166,9 @@ pub(super) fn misspelt(text: &str, at: usize) -> Option<(&str, &'static str)> {
     let before = text.get(..at)?;
     let line = before.rsplit('\n').find(|line| !line.trim().is_empty())?;
     let bare = line.split('"').step_by(2);
-    let words = bare.flat_map(|part| part.split(|c: char| !is_letter(c))).filter(|word| word.len() > 3 && !KEYWORDS.contains(word));
+    let words = bare
+        .flat_map(|part| part.split(|c: char| !is_letter(c)))
+        .filter(|word| word.len() > 3 && !KEYWORDS.contains(word));
     words.filter_map(|word| misspelling(word).map(|known| (word, known))).last()
 }
 

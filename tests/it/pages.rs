@@ -1,7 +1,7 @@
 //! The page of each diagnostic code is true: its failing example raises that code and nothing else, its mended example raises nothing.
 //!
 //! A fenced block is executed by its language: `ephor` is loaded with the files that every pack shares and its stories are run, `yaml` and
-//! `json` are read as descriptions, `console` is typed into a shell in an empty folder and must print what stands there. A block with a
+//! `json` are read as descriptions, `bytes` too (`\xE9` stands for that byte), `console` is typed into a shell in an empty folder and must print what stands there. A block with a
 //! second word is not executed but written to a file of that name, for a `console` block below it.
 
 use std::collections::BTreeSet;
@@ -35,7 +35,10 @@ struct Block {
 
 impl Page {
     fn of(code: Code) -> Page {
-        let mut page = Page { title: String::new(), sections: Vec::new() };
+        let mut page = Page {
+            title: String::new(),
+            sections: Vec::new(),
+        };
         let mut fenced = false;
         for line in code.page().lines() {
             fenced ^= line.starts_with("```");
@@ -63,8 +66,14 @@ fn blocks(section: &str) -> Vec<Block> {
     for line in section.lines() {
         match (line.strip_prefix("```"), open) {
             (Some(info), false) => {
-                let (language, file) = info.split_once(' ').map_or((info, None), |(language, file)| (language, Some(file.to_owned())));
-                blocks.push(Block { language: language.to_owned(), file, text: String::new() });
+                let (language, file) = info
+                    .split_once(' ')
+                    .map_or((info, None), |(language, file)| (language, Some(file.to_owned())));
+                blocks.push(Block {
+                    language: language.to_owned(),
+                    file,
+                    text: String::new(),
+                });
                 open = true;
             }
             (Some(_), true) => open = false,
@@ -103,6 +112,7 @@ fn raised(code: Code, section: &str) -> BTreeSet<String> {
             (None, "ephor") => all.extend(of_rules(&block.text)),
             (None, "yaml") => all.extend(of_description(&block.text, Form::Yaml)),
             (None, "json") => all.extend(of_description(&block.text, Form::Json)),
+            (None, "bytes") => all.extend(of_bytes(&block.text)),
             (None, "console") => all.extend(of_console(code, &block.text, &folder)),
             (None, "bytes") => all.extend(of_bytes(&block.text)),
             (None, other) => panic!("{}: `{other}` is no language of an example", code.number()),
@@ -130,6 +140,21 @@ fn of_description(text: &str, form: Form) -> BTreeSet<String> {
     numbers(&facts::read(text, SourceId(0), form, &model.vocabulary).1)
 }
 
+/// A description in YAML in which `\xE9` stands for that byte.
+fn of_bytes(text: &str) -> BTreeSet<String> {
+    let mut parts = text.split("\\x");
+    let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
+    for part in parts {
+        let (number, rest) = part.split_at(2);
+        bytes.push(u8::from_str_radix(number, 16).unwrap());
+        bytes.extend(rest.as_bytes());
+    }
+    match facts::utf8(&bytes, SourceId(0)) {
+        Ok(text) => of_description(text, Form::Yaml),
+        Err(problem) => numbers(&[problem]),
+    }
+}
+
 /// Runs each `$ …` of a console, holds its output against what is written, and gives the codes in it. With `EPHOR_BLESS=1` the page is
 /// written anew from what was printed.
 fn of_console(code: Code, text: &str, folder: &Path) -> BTreeSet<String> {
@@ -144,10 +169,19 @@ fn of_console(code: Code, text: &str, folder: &Path) -> BTreeSet<String> {
         let page = std::fs::read_to_string(&path).unwrap().replace(text, &shown);
         std::fs::write(path, page).unwrap();
     } else {
-        assert_eq!(shown, text, "the console on the page of {} is what the program prints", code.number());
+        assert_eq!(
+            shown,
+            text,
+            "the console on the page of {} is what the program prints",
+            code.number()
+        );
     }
     let known = |number: &&str| Code::ALL.iter().any(|code| code.number() == *number);
-    shown.split(|c: char| !c.is_ascii_alphanumeric()).filter(known).map(str::to_owned).collect()
+    shown
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(known)
+        .map(str::to_owned)
+        .collect()
 }
 
 /// What `ephor …` prints, both streams together as on a terminal.
@@ -156,7 +190,11 @@ fn run(command: &str, folder: &Path) -> String {
     assert_eq!(words.first(), Some(&"ephor"), "{command}");
     let (mut reader, writer) = std::io::pipe().unwrap();
     let mut ephor = Command::new(env!("CARGO_BIN_EXE_ephor"));
-    ephor.args(words.iter().skip(1)).current_dir(folder).env_clear().stdin(std::process::Stdio::null());
+    ephor
+        .args(words.iter().skip(1))
+        .current_dir(folder)
+        .env_clear()
+        .stdin(std::process::Stdio::null());
     let mut child = ephor.stdout(writer.try_clone().unwrap()).stderr(writer).spawn().unwrap();
     drop(ephor);
     let mut out = String::new();
@@ -174,16 +212,9 @@ fn tempfile(code: Code) -> std::path::PathBuf {
     folder
 }
 
-/// The codes whose pages stand here.
-fn codes() -> impl Iterator<Item = Code> {
-    // The pages of descriptions come from another branch; until they are here their places are empty.
-    let empty = |code: &Code| code.number().starts_with(['E']) && matches!(code.number().as_bytes()[1], b'3' | b'4') && code.page().lines().count() <= 1;
-    Code::ALL.iter().copied().filter(move |code| !empty(code))
-}
-
 #[test]
 fn every_page_has_the_five_sections() {
-    for code in codes() {
+    for code in Code::ALL.iter().copied() {
         let page = Page::of(code);
         assert_eq!(page.title, format!("{} {}", code.number(), code.name()));
         let names: Vec<&str> = page.sections.iter().map(|(name, _)| name.as_str()).collect();
@@ -197,11 +228,15 @@ fn every_page_has_the_five_sections() {
 #[test]
 fn every_failing_example_raises_its_code_and_no_other() {
     let mut wrong = Vec::new();
-    for code in codes() {
+    for code in Code::ALL.iter().copied() {
         let page = Page::of(code);
         let section = page.section("Failing example");
         let expected = BTreeSet::from([code.number().to_owned()]);
-        let given = if section.contains(NO_EXAMPLE) { expected.clone() } else { raised(code, section) };
+        let given = if section.contains(NO_EXAMPLE) {
+            expected.clone()
+        } else {
+            raised(code, section)
+        };
         if given != expected || section.contains(NO_EXAMPLE) != blocks(section).is_empty() {
             wrong.push(format!("{} raises {given:?}", code.number()));
         }
@@ -212,7 +247,7 @@ fn every_failing_example_raises_its_code_and_no_other() {
 #[test]
 fn every_mended_example_raises_nothing() {
     let mut wrong = Vec::new();
-    for code in codes() {
+    for code in Code::ALL.iter().copied() {
         let page = Page::of(code);
         let (failing, mended) = (page.section("Failing example"), page.section("Mended example"));
         let given = raised(code, mended);
@@ -227,7 +262,8 @@ fn every_mended_example_raises_nothing() {
 fn pages_refer_only_to_pages_that_there_are() {
     for code in Code::ALL {
         let known = |word: &str| Code::ALL.iter().any(|one| one.number() == word);
-        let is_code = |word: &&str| word.len() == 4 && word.starts_with(['E', 'W']) && word.bytes().skip(1).all(|byte| byte.is_ascii_digit());
+        let is_code =
+            |word: &&str| word.len() == 4 && word.starts_with(['E', 'W']) && word.bytes().skip(1).all(|byte| byte.is_ascii_digit());
         for word in code.page().split(|c: char| !c.is_ascii_alphanumeric()).filter(is_code) {
             assert!(known(word), "the page of {} names {word}, which is no code", code.number());
         }
@@ -239,7 +275,11 @@ fn every_code_is_raised_somewhere() {
     let mut source = String::new();
     read_all(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")), &mut source);
     for code in Code::ALL {
-        assert!(source.contains(&format!("Code::{}", code.number())), "{} is raised nowhere", code.number());
+        assert!(
+            source.contains(&format!("Code::{}", code.number())),
+            "{} is raised nowhere",
+            code.number()
+        );
     }
 }
 
