@@ -38,7 +38,8 @@ pub fn built_in() -> Vec<&'static str> {
 /// The texts of a pack inside the program; of the empty name, what every pack shares.
 pub fn texts_of(pack: &str) -> Vec<RuleText> {
     let rows = BUILT_IN.iter().filter(|(known, _, _)| *known == pack);
-    rows.map(|(pack, name, text)| RuleText { pack: (*pack).to_owned(), name: format!("{SCHEME}{name}"), text: (*text).to_owned() }).collect()
+    rows.map(|(pack, name, text)| RuleText { pack: (*pack).to_owned(), name: format!("{SCHEME}{name}"), text: (*text).to_owned() })
+        .collect()
 }
 
 /// A pack as it was loaded.

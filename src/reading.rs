@@ -3,8 +3,8 @@
 //! Sentences are made here and never parsed. Brackets appear where the words alone could be attached in two ways.
 
 use crate::model::ir::{
-    Comparator, Definition, Expr, HowMany, Join, LimbTest, Limbs, MODALITIES, Mode, Model, Modifier, Node, Noun, Operand, Outcome, Rule, Scalar, Selection, Slot,
-    Target, Test, TestKind, Variable,
+    Comparator, Definition, Expr, HowMany, Join, LimbTest, Limbs, MODALITIES, Mode, Model, Modifier, Node, Noun, Operand, Outcome, Rule,
+    Scalar, Selection, Slot, Target, Test, TestKind, Variable,
 };
 use crate::values::date::show_duration;
 
@@ -185,13 +185,21 @@ impl<'a> Reader<'a> {
             return if stated == denied { format!("with no {label}") } else { format!("that states its {label}") };
         }
         if let (TestKind::Scalars(Mode::Any, scalars), true) = (&test.kind, attribute.read.ends_with(": {value}"))
-            && let [Scalar::YesNo(value)] = scalars.as_slice() {
-                return yes_or_no(attribute.read.trim_end_matches(": {value}"), *value != denied);
-            }
+            && let [Scalar::YesNo(value)] = scalars.as_slice()
+        {
+            return yes_or_no(attribute.read.trim_end_matches(": {value}"), *value != denied);
+        }
         let (value, none) = match &test.kind {
             TestKind::Terms(mode, mask, slots) => {
                 let list = crate::model::ir::enumeration(&attribute.ty).map(|id| self.model.vocabulary.enumeration(id));
-                let terms = list.map(|list| list.terms.iter().enumerate().filter(|(at, _)| mask >> at & 1 == 1).map(|(_, term)| term.reading.clone()).collect::<Vec<_>>());
+                let terms = list.map(|list| {
+                    list.terms
+                        .iter()
+                        .enumerate()
+                        .filter(|(at, _)| mask >> at & 1 == 1)
+                        .map(|(_, term)| term.reading.clone())
+                        .collect::<Vec<_>>()
+                });
                 let mut all = terms.unwrap_or_default();
                 all.extend(slots.iter().map(|slot| self.slot(*slot)));
                 several(*mode, &all)
@@ -347,7 +355,9 @@ pub fn rule(model: &Model, rule: &Rule) -> String {
         (Some(floor), Some(partly)) => {
             text.push_str(&format!(" What supports this must be laid down {floor}. If it is laid down elsewhere only, or if {partly} and the whole does not, the rule is partly met."));
         }
-        (Some(floor), None) => text.push_str(&format!(" What supports this must be laid down {floor}; if it is laid down elsewhere only, the rule is partly met.")),
+        (Some(floor), None) => text.push_str(&format!(
+            " What supports this must be laid down {floor}; if it is laid down elsewhere only, the rule is partly met."
+        )),
         (None, Some(partly)) => text.push_str(&format!(" If {partly} and the whole does not, the rule is partly met.")),
         (None, None) => {}
     }
@@ -375,7 +385,11 @@ fn outcome(reader: &Reader<'_>, outcome: &Outcome, rule: &Rule) -> String {
         Outcome::NotApplicable => "the rule does not apply.".to_owned(),
         Outcome::Substitute { excused, instead } => {
             let labels: Vec<String> = excused.iter().map(|at| format!("({})", rule.limbs.limbs[*at].label)).collect();
-            let excuse = if labels.is_empty() { String::new() } else { format!("{} {} excused", labels.join(" and "), if labels.len() == 1 { "is" } else { "are" }) };
+            let excuse = if labels.is_empty() {
+                String::new()
+            } else {
+                format!("{} {} excused", labels.join(" and "), if labels.len() == 1 { "is" } else { "are" })
+            };
             match instead {
                 None if excuse.is_empty() => "nothing is asked.".to_owned(),
                 None => format!("{excuse}."),

@@ -6,7 +6,12 @@ use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 
 /// Checks the law of a State against commitments on democratic oversight of the security sector.
 #[derive(Debug, Parser)]
-#[command(name = "ephor", version, max_term_width = 100, after_help = "Exit codes: 0 every gate holds; 1 a gate fails, or nothing was decided; 2 could not run as asked.\nNothing is ever sent anywhere.")]
+#[command(
+    name = "ephor",
+    version,
+    max_term_width = 100,
+    after_help = "Exit codes: 0 every gate holds; 1 a gate fails, or nothing was decided; 2 could not run as asked.\nNothing is ever sent anywhere."
+)]
 pub(crate) struct Args {
     /// What to do.
     #[command(subcommand)]

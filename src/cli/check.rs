@@ -30,7 +30,10 @@ pub(super) fn run(options: &Check, screen: &mut Screen) -> Exit {
     let as_of = options.as_of.as_deref().map(|text| date(text, &mut problems));
     let least = SEVERITIES.iter().find(|(_, word)| *word == options.min_severity).map(|(severity, _)| *severity);
     if least.is_none() {
-        problems.push(Diagnostic::nowhere(Code::E603, format!("`{}` is no severity", options.min_severity)).help("write critical, major, minor or advisory"));
+        problems.push(
+            Diagnostic::nowhere(Code::E603, format!("`{}` is no severity", options.min_severity))
+                .help("write critical, major, minor or advisory"),
+        );
     }
     let outputs = outputs(&options.outputs, &mut problems);
     if !problems.is_empty() {
@@ -42,7 +45,9 @@ pub(super) fn run(options: &Check, screen: &mut Screen) -> Exit {
     let chosen = select::choose(&loaded.model, &options.select, &options.ignore);
     let assess = Options { as_of: as_of.flatten(), rules: chosen.rules.clone(), reasons: true, situation: options.situation.clone() };
     let (inputs, wrong) = inputs(&options.paths, &options.stdin_filename, &mut texts);
-    let documents = engine::with_threads(options.jobs, || engine::assess_all(&inputs, |text| document(text, &texts, &loaded.model, Some((&assess, &chosen)))));
+    let documents = engine::with_threads(options.jobs, || {
+        engine::assess_all(&inputs, |text| document(text, &texts, &loaded.model, Some((&assess, &chosen))))
+    });
     let mut outcome = Outcome {
         texts,
         packs: loaded.packs,
@@ -52,7 +57,8 @@ pub(super) fn run(options: &Check, screen: &mut Screen) -> Exit {
         model: loaded.model,
     };
     let read = outcome.documents.iter().filter_map(|one| one.facts.as_ref());
-    let unmatched = if outcome.documents.iter().any(|one| one.facts.is_some()) { chosen.unmatched(&outcome.model, read) } else { Vec::new() };
+    let unmatched =
+        if outcome.documents.iter().any(|one| one.facts.is_some()) { chosen.unmatched(&outcome.model, read) } else { Vec::new() };
     outcome.problems.extend(unmatched);
     report(options, &outcome, &outputs, least.unwrap_or(Severity::Minor), screen)
 }
@@ -83,13 +89,18 @@ fn one_input(input: files::Input, texts: &mut Texts, all: &mut Vec<Text>) {
     let name = Path::new(&input.name).to_path_buf();
     let ending = name.extension().map(|end| end.to_string_lossy().into_owned()).unwrap_or_default();
     if ending == "jsonl" {
-        for (at, line) in input.bytes.split(|byte| *byte == b'\n').enumerate().filter(|(_, line)| !line.iter().all(u8::is_ascii_whitespace)) {
+        for (at, line) in input.bytes.split(|byte| *byte == b'\n').enumerate().filter(|(_, line)| !line.iter().all(u8::is_ascii_whitespace))
+        {
             all.push(text(format!("{}:{}", input.name, at + 1), line, Form::Json, texts));
         }
         return;
     }
     let first = input.bytes.iter().find(|byte| !byte.is_ascii_whitespace());
-    let form = if ending == "json" || ending.is_empty() && first == Some(&b'{') || input.name == "-" && first == Some(&b'{') { Form::Json } else { Form::Yaml };
+    let form = if ending == "json" || ending.is_empty() && first == Some(&b'{') || input.name == "-" && first == Some(&b'{') {
+        Form::Json
+    } else {
+        Form::Yaml
+    };
     all.push(text(input.name, &input.bytes, form, texts));
 }
 
@@ -147,7 +158,10 @@ fn outputs(asked: &[String], problems: &mut Vec<Diagnostic>) -> Vec<(Format, Pat
         match FORMATS.iter().find(|(known, _)| *known == word) {
             Some((_, format)) if !path.is_empty() => all.push((*format, PathBuf::from(path))),
             _ => {
-                let help = format!("write FORMAT:FILE, where FORMAT is {}", crate::diagnostic::suggest::list(FORMATS.iter().map(|(word, _)| *word)));
+                let help = format!(
+                    "write FORMAT:FILE, where FORMAT is {}",
+                    crate::diagnostic::suggest::list(FORMATS.iter().map(|(word, _)| *word))
+                );
                 problems.push(Diagnostic::nowhere(Code::E603, format!("`{one}` names no format")).help(help));
             }
         }
@@ -207,7 +221,10 @@ impl Gate {
                 counts.add(account.finding.verdict);
                 let rule = account.rule();
                 let kind = match account.finding.verdict {
-                    Verdict::NotMet => on(FailOn::NotMet) && matches!(rule.modality, Modality::Ensure | Modality::NotAllow) || on(FailOn::NotMet) && rule.modality != Modality::May,
+                    Verdict::NotMet => {
+                        on(FailOn::NotMet) && matches!(rule.modality, Modality::Ensure | Modality::NotAllow)
+                            || on(FailOn::NotMet) && rule.modality != Modality::May
+                    }
                     Verdict::Partly => on(FailOn::Partly),
                     Verdict::CannotTell => on(FailOn::CannotTell),
                     Verdict::Met | Verdict::NotApplicable => false,
@@ -217,7 +234,12 @@ impl Gate {
                 }
             });
             let as_of = document.assessment.as_ref().map(|one| one.as_of);
-            stale += document.facts.iter().flat_map(|facts| &facts.waivers).filter(|one| one.until.zip(as_of).is_some_and(|(until, day)| until < day)).count();
+            stale += document
+                .facts
+                .iter()
+                .flat_map(|facts| &facts.waivers)
+                .filter(|one| one.until.zip(as_of).is_some_and(|(until, day)| until < day))
+                .count();
         }
         let mut words = String::new();
         let mut exit = if failing > 0 { Exit::Gate } else { Exit::Good };
@@ -257,7 +279,13 @@ pub(super) fn validate(options: &Validate, screen: &mut Screen) -> Exit {
 }
 
 /// One description for `why`, read and assessed.
-pub(super) fn one(path: &Path, rules: Vec<usize>, as_of: Option<Date>, texts: &mut Texts, model: &crate::model::Model) -> (Vec<Document>, Vec<Diagnostic>) {
+pub(super) fn one(
+    path: &Path,
+    rules: Vec<usize>,
+    as_of: Option<Date>,
+    texts: &mut Texts,
+    model: &crate::model::Model,
+) -> (Vec<Document>, Vec<Diagnostic>) {
     let (inputs, problems) = inputs(&[path.to_path_buf()], "-", texts);
     let assess = Options { as_of, rules: rules.clone(), reasons: true, situation: None };
     let chosen = select::choose(model, &[], &[]);

@@ -33,7 +33,8 @@ pub(super) fn run(options: &Packs, screen: &mut Screen) -> Exit {
 
 /// The rules that encode a paragraph: those that cite it first.
 fn rules(model: &Model, instrument: usize, paragraph: usize) -> Vec<&str> {
-    let citing = model.rules.iter().filter(|rule| rule.cites.first().is_some_and(|one| one.instrument == instrument && one.paragraph == paragraph));
+    let citing =
+        model.rules.iter().filter(|rule| rule.cites.first().is_some_and(|one| one.instrument == instrument && one.paragraph == paragraph));
     citing.map(|rule| rule.id.as_str()).collect()
 }
 

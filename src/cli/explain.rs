@@ -15,15 +15,28 @@ use crate::vocabulary::Record;
 
 /// What each verdict means, in words that a report can print.
 const VERDICTS: &[(Verdict, &str)] = &[
-    (Verdict::Met, "The limbs of the rule together hold, on evidence that reaches the rule's floor. It says that the law reflects the commitment, not that practice does."),
-    (Verdict::Partly, "The rule certainly does not hold in full, or holds only on evidence below its floor, and what the rule calls partly met holds."),
-    (Verdict::NotMet, "The limbs certainly do not hold: a search found nothing, or a fact speaks against. It says that the commitment is not reflected, never that something is illegal."),
-    (Verdict::CannotTell, "A fact that could still change the result is unknown, disputed, or rests on a list that nobody said is complete. Silence is never compliance."),
+    (
+        Verdict::Met,
+        "The limbs of the rule together hold, on evidence that reaches the rule's floor. It says that the law reflects the commitment, not that practice does.",
+    ),
+    (
+        Verdict::Partly,
+        "The rule certainly does not hold in full, or holds only on evidence below its floor, and what the rule calls partly met holds.",
+    ),
+    (
+        Verdict::NotMet,
+        "The limbs certainly do not hold: a search found nothing, or a fact speaks against. It says that the commitment is not reflected, never that something is illegal.",
+    ),
+    (
+        Verdict::CannotTell,
+        "A fact that could still change the result is unknown, disputed, or rests on a list that nobody said is complete. Silence is never compliance.",
+    ),
     (Verdict::NotApplicable, "An established fact makes that the question does not arise. It never follows from silence."),
 ];
 
 /// The languages of the OSCE by their codes.
-const LANGUAGES: &[(&str, &str)] = &[("en", "English"), ("fr", "French"), ("de", "German"), ("it", "Italian"), ("ru", "Russian"), ("es", "Spanish")];
+const LANGUAGES: &[(&str, &str)] =
+    &[("en", "English"), ("fr", "French"), ("de", "German"), ("it", "Italian"), ("ru", "Russian"), ("es", "Spanish")];
 
 pub(super) fn run(options: &Explain, screen: &mut Screen) -> Exit {
     let mut texts = Texts::default();
@@ -107,7 +120,8 @@ fn rule(model: &Model, rule: &Rule, language: &str, width: usize) -> String {
 
 fn footing(model: &Model, part: &crate::model::ir::FootingPart) -> String {
     let list = model.vocabulary.frame.graded_by.and_then(|slot| crate::model::ir::enumeration(&model.vocabulary.attribute(slot).ty));
-    let terms: Vec<&str> = part.terms.iter().filter_map(|term| list.map(|id| model.vocabulary.enumeration(id).terms[*term as usize].name.as_str())).collect();
+    let terms: Vec<&str> =
+        part.terms.iter().filter_map(|term| list.map(|id| model.vocabulary.enumeration(id).terms[*term as usize].name.as_str())).collect();
     let mut text = part.footing.word().to_owned();
     if let Some(from) = &part.from {
         text.push_str(&format!(" from {}", citation(model, from)));
@@ -122,9 +136,17 @@ fn footing(model: &Model, part: &crate::model::ir::FootingPart) -> String {
 }
 
 fn paragraph(model: &Model, number: &str, width: usize) -> Option<String> {
-    let (at, instrument, found) = model.instruments.iter().enumerate().find_map(|(at, one)| one.paragraphs.iter().position(|one| one.number == number).map(|found| (at, one, found)))?;
+    let (at, instrument, found) = model
+        .instruments
+        .iter()
+        .enumerate()
+        .find_map(|(at, one)| one.paragraphs.iter().position(|one| one.number == number).map(|found| (at, one, found)))?;
     let paragraph = &instrument.paragraphs[found];
-    let section = instrument.sections.iter().find(|(number, _)| *number == paragraph.section).map_or(String::new(), |(number, heading)| format!("section {number}, {heading}"));
+    let section = instrument
+        .sections
+        .iter()
+        .find(|(number, _)| *number == paragraph.section)
+        .map_or(String::new(), |(number, heading)| format!("section {number}, {heading}"));
     let mut out = format!("{} paragraph {number}  ({section})\n\n{}\n\n", instrument.name, wrap(&paragraph.sense, width, ""));
     out.push_str(&format!("binds       {}\nmodality    {}\nwording     {}\n", paragraph.binds, paragraph.modality, paragraph.wording));
     let assessable = match &paragraph.assessable {
@@ -162,7 +184,14 @@ fn words(model: &Model, id: &str, width: usize) -> Option<String> {
     let (record, attribute) = id.split_once('.')?;
     let record = model.vocabulary.records.iter().find(|one| one.name == record || one.list == record)?;
     let attribute = &record.attributes[record.attribute(attribute)? as usize];
-    let mut out = format!("{}.{}  {}\n\n{}\n\ntakes {}\n", record.name, attribute.name, attribute.label, attribute.question, super::list::type_words(model, &attribute.ty));
+    let mut out = format!(
+        "{}.{}  {}\n\n{}\n\ntakes {}\n",
+        record.name,
+        attribute.name,
+        attribute.label,
+        attribute.question,
+        super::list::type_words(model, &attribute.ty)
+    );
     if let Some(list) = crate::model::ir::enumeration(&attribute.ty) {
         for term in &model.vocabulary.enumeration(list).terms {
             out.push_str(&format!("  {:<24} {}\n", term.name, term.meaning));

@@ -58,7 +58,12 @@ fn glob(path: &Path, found: &mut Vec<PathBuf>) -> Option<Diagnostic> {
     }
     let matcher = match globset::GlobBuilder::new(&text).literal_separator(true).build() {
         Ok(glob) => glob.compile_matcher(),
-        Err(error) => return Some(Diagnostic::nowhere(Code::E603, format!("the pattern `{text}` cannot be read: {}", error.kind())).help("put a literal bracket into brackets")),
+        Err(error) => {
+            return Some(
+                Diagnostic::nowhere(Code::E603, format!("the pattern `{text}` cannot be read: {}", error.kind()))
+                    .help("put a literal bracket into brackets"),
+            );
+        }
     };
     let root: PathBuf = path.components().take_while(|part| !part.as_os_str().to_string_lossy().contains(['*', '?', '[', '{'])).collect();
     let root = if root.as_os_str().is_empty() { PathBuf::from(".") } else { root };
@@ -70,13 +75,17 @@ fn glob(path: &Path, found: &mut Vec<PathBuf>) -> Option<Diagnostic> {
             found.push(bare.to_path_buf());
         }
     }
-    (found.len() == before).then(|| Diagnostic::nowhere(Code::E602, format!("the pattern `{text}` matches no file")).help("check the pattern; quote it so that the shell leaves it alone"))
+    (found.len() == before).then(|| {
+        Diagnostic::nowhere(Code::E602, format!("the pattern `{text}` matches no file"))
+            .help("check the pattern; quote it so that the shell leaves it alone")
+    })
 }
 
 /// A file in the same folder with a name that is near.
 fn near(path: &Path) -> Option<String> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut names: Vec<String> = fs::read_dir(folder).ok()?.filter_map(Result::ok).map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    let mut names: Vec<String> =
+        fs::read_dir(folder).ok()?.filter_map(Result::ok).map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
     names.sort();
     let near = crate::diagnostic::suggest::nearest(&path.file_name()?.to_string_lossy(), names.iter().map(String::as_str))?.to_owned();
     Some(folder.join(near).display().to_string().trim_start_matches("./").to_owned())
@@ -85,7 +94,10 @@ fn near(path: &Path) -> Option<String> {
 /// The bytes of a file, or of standard input for `-`.
 pub(super) fn read(path: &Path, stdin_name: &str) -> Result<Input, Diagnostic> {
     let name = if path.as_os_str() == "-" { stdin_name.to_owned() } else { path.display().to_string() };
-    let fault = |error: &io::Error| Diagnostic::nowhere(Code::E601, format!("`{name}` cannot be read: {}", plain(error))).help("check that the file is there and may be read");
+    let fault = |error: &io::Error| {
+        Diagnostic::nowhere(Code::E601, format!("`{name}` cannot be read: {}", plain(error)))
+            .help("check that the file is there and may be read")
+    };
     let mut bytes = Vec::new();
     if path.as_os_str() == "-" {
         io::stdin().lock().take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(|error| fault(&error))?;
@@ -111,9 +123,18 @@ fn plain(error: &io::Error) -> String {
 
 /// Writes a file whole or not at all: beside it first, then in its place.
 pub(super) fn write(path: &Path, text: &str) -> Result<(), Diagnostic> {
-    let fault = |error: &io::Error| Diagnostic::nowhere(Code::E604, format!("`{}` cannot be written: {error}", path.display())).help("check that the folder is there and may be written to");
-    let beside = path.with_file_name(format!(".{}.{}.part", path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default(), std::process::id()));
-    let result = fs::File::create(&beside).and_then(|mut file| file.write_all(text.as_bytes()).and_then(|()| file.sync_all())).and_then(|()| fs::rename(&beside, path));
+    let fault = |error: &io::Error| {
+        Diagnostic::nowhere(Code::E604, format!("`{}` cannot be written: {error}", path.display()))
+            .help("check that the folder is there and may be written to")
+    };
+    let beside = path.with_file_name(format!(
+        ".{}.{}.part",
+        path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default(),
+        std::process::id()
+    ));
+    let result = fs::File::create(&beside)
+        .and_then(|mut file| file.write_all(text.as_bytes()).and_then(|()| file.sync_all()))
+        .and_then(|()| fs::rename(&beside, path));
     result.map_err(|error| {
         let _ = fs::remove_file(&beside);
         fault(&error)

@@ -68,7 +68,8 @@ fn rows(what: What, model: &Model, loaded: &[pack::PackInfo]) -> Vec<Json> {
 /// Id, a second column if it is short, and a text.
 fn table(rows: &[Json], width: usize) -> String {
     let cell = |value: &Json| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-    let columns: Vec<Vec<String>> = rows.iter().map(|row| row.as_object().map(|row| row.values().take(3).map(cell).collect()).unwrap_or_default()).collect();
+    let columns: Vec<Vec<String>> =
+        rows.iter().map(|row| row.as_object().map(|row| row.values().take(3).map(cell).collect()).unwrap_or_default()).collect();
     let longest = |at: usize| columns.iter().filter_map(|row| row.get(at)).map(|text| text.chars().count()).max().unwrap_or(0);
     let (first, second) = (longest(0), longest(1));
     let wide = second > 40;

@@ -71,6 +71,10 @@ fn pack_below(root: &Path, file: &Path) -> String {
 
 /// Otherwise: the name of the folder that was named, or the file's without its ending.
 fn pack_of(path: &Path, file: &Path) -> String {
-    let named = if path.is_dir() { path.canonicalize().ok().and_then(|path| path.file_name().map(|name| name.to_string_lossy().into_owned())) } else { None };
+    let named = if path.is_dir() {
+        path.canonicalize().ok().and_then(|path| path.file_name().map(|name| name.to_string_lossy().into_owned()))
+    } else {
+        None
+    };
     named.or_else(|| file.file_stem().map(|name| name.to_string_lossy().into_owned())).unwrap_or_default()
 }

@@ -20,7 +20,12 @@ pub(super) struct Screen {
 impl Screen {
     pub(super) fn new(args: &Args) -> Screen {
         let unicode = unicode();
-        let style = |terminal: bool| Style { color: color(args.color, terminal), unicode, width: args.width.unwrap_or_else(|| width(terminal)), verbose: false };
+        let style = |terminal: bool| Style {
+            color: color(args.color, terminal),
+            unicode,
+            width: args.width.unwrap_or_else(|| width(terminal)),
+            verbose: false,
+        };
         Screen { style: style(io::stdout().is_terminal()), errors: style(io::stderr().is_terminal()), closed: false }
     }
 
@@ -34,7 +39,11 @@ impl Screen {
 
     /// Writes a diagnostic to standard error.
     pub(super) fn problem(&mut self, problem: &Diagnostic, texts: &Texts) {
-        let text = if problem.labels.is_empty() { concise::diagnostic(problem, texts) } else { draw::diagnostic(problem, texts).render(self.errors) };
+        let text = if problem.labels.is_empty() {
+            concise::diagnostic(problem, texts)
+        } else {
+            draw::diagnostic(problem, texts).render(self.errors)
+        };
         let _ = io::stderr().lock().write_all(text.as_bytes());
     }
 

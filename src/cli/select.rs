@@ -10,9 +10,14 @@ use crate::model::ir::Rule;
 fn names_rule(model: &Model, rule: &Rule, selector: &str) -> bool {
     let paragraph = selector.strip_prefix('¶').or_else(|| selector.strip_prefix("CoC "));
     if let Some(number) = paragraph {
-        return rule.cites.iter().take(1).any(|cited| model.instruments[cited.instrument].paragraphs[cited.paragraph].number == number.trim());
+        return rule
+            .cites
+            .iter()
+            .take(1)
+            .any(|cited| model.instruments[cited.instrument].paragraphs[cited.paragraph].number == number.trim());
     }
-    let prefix = rule.id == selector || rule.id.strip_prefix(selector).is_some_and(|rest| selector.ends_with(['.', '-']) || rest.starts_with('.'));
+    let prefix =
+        rule.id == selector || rule.id.strip_prefix(selector).is_some_and(|rest| selector.ends_with(['.', '-']) || rest.starts_with('.'));
     prefix
         || rule.severity.word() == selector
         || rule.footing.iter().any(|part| part.footing.word() == selector)
@@ -50,7 +55,8 @@ impl Selection {
         }
         assessment.findings.retain(|finding| {
             let names = finding.subject.map(|row| subject_names(model, facts, row)).unwrap_or_default();
-            (self.subjects.is_empty() || self.subjects.iter().any(|one| names.contains(one))) && !self.without.iter().any(|one| names.contains(one))
+            (self.subjects.is_empty() || self.subjects.iter().any(|one| names.contains(one)))
+                && !self.without.iter().any(|one| names.contains(one))
         });
     }
 
@@ -68,7 +74,11 @@ impl Selection {
         unknown
             .map(|selector| {
                 let help = crate::diagnostic::suggest::did_you_mean(selector, names.iter().copied());
-                Diagnostic::nowhere(Code::E602, format!("`{selector}` selects nothing: no rule, paragraph, severity, footing, topic or force is called so")).help(help)
+                Diagnostic::nowhere(
+                    Code::E602,
+                    format!("`{selector}` selects nothing: no rule, paragraph, severity, footing, topic or force is called so"),
+                )
+                .help(help)
             })
             .collect()
     }
@@ -77,11 +87,12 @@ impl Selection {
 fn subject_names(model: &Model, facts: &Facts, row: u32) -> Vec<String> {
     let mut names = vec![facts.name(row, &model.vocabulary.record(facts.row(row).record).list)];
     if let Some((record, attribute)) = model.vocabulary.frame.graded_by.filter(|slot| slot.0 == facts.row(row).record)
-        && let Some(list) = crate::model::ir::enumeration(&model.vocabulary.attribute((record, attribute)).ty) {
-            let terms = &model.vocabulary.enumeration(list).terms;
-            if let crate::facts::Value::Terms(range) = facts.cell(row, attribute).value {
-                names.extend(facts.list(range).iter().filter_map(|term| terms.get(*term as usize)).map(|term| term.name.clone()));
-            }
+        && let Some(list) = crate::model::ir::enumeration(&model.vocabulary.attribute((record, attribute)).ty)
+    {
+        let terms = &model.vocabulary.enumeration(list).terms;
+        if let crate::facts::Value::Terms(range) = facts.cell(row, attribute).value {
+            names.extend(facts.list(range).iter().filter_map(|term| terms.get(*term as usize)).map(|term| term.name.clone()));
         }
+    }
     names
 }

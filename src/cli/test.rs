@@ -20,7 +20,9 @@ fn load(options: &Test, texts: &mut Texts) -> Loaded {
     loaded.problems.extend(stories);
     if !options.paths.is_empty() {
         // What the program brings along need not be used by somebody's own rules.
-        let own = |one: &Diagnostic| one.place().and_then(|place| texts.get(place.source)).is_none_or(|source| !source.name.starts_with(pack::SCHEME));
+        let own = |one: &Diagnostic| {
+            one.place().and_then(|place| texts.get(place.source)).is_none_or(|source| !source.name.starts_with(pack::SCHEME))
+        };
         loaded.problems.retain(|one| one.is_error() || own(one));
     }
     loaded
@@ -66,7 +68,8 @@ fn uncovered(model: &Model, runs: &[Run]) -> Vec<Diagnostic> {
             Modality::May => false,
         };
         let wanted = [("met", true), ("not-met", can_fail), ("cannot-tell", true)];
-        let missing: Vec<&str> = wanted.iter().filter(|(word, asked)| *asked && !shown.contains(&Shown::Verdict(at, word))).map(|(word, _)| *word).collect();
+        let missing: Vec<&str> =
+            wanted.iter().filter(|(word, asked)| *asked && !shown.contains(&Shown::Verdict(at, word))).map(|(word, _)| *word).collect();
         if !missing.is_empty() {
             let message = format!("no scenario shows `{}` as {}", rule.id, missing.join(", "));
             gaps.push(Diagnostic::new(Code::W223, rule.head, message).help("add a `scenario` beside the rule"));

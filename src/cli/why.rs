@@ -38,7 +38,11 @@ pub(super) fn run(options: &Why, screen: &mut Screen) -> Exit {
     }
     if let (Some(force), true) = (&options.force, out.is_empty() && problems.is_empty()) {
         known.dedup();
-        let help = if known.is_empty() { "the rule gives no verdict for a force here".to_owned() } else { format!("the rule gives verdicts for {}", list(known.iter().map(String::as_str))) };
+        let help = if known.is_empty() {
+            "the rule gives no verdict for a force here".to_owned()
+        } else {
+            format!("the rule gives verdicts for {}", list(known.iter().map(String::as_str)))
+        };
         problems.push(Diagnostic::nowhere(Code::E605, format!("`{}` gives no verdict for `{force}`", options.rule)).help(help));
     }
     screen.problems(&problems, &texts);

@@ -35,25 +35,12 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A diagnostic at one place.
     pub fn new(code: Code, place: Place, message: impl Into<String>) -> Diagnostic {
-        Diagnostic {
-            code,
-            message: message.into(),
-            labels: vec![Label {
-                place,
-                text: String::new(),
-            }],
-            help: None,
-        }
+        Diagnostic { code, message: message.into(), labels: vec![Label { place, text: String::new() }], help: None }
     }
 
     /// A diagnostic that belongs to no place in a text (a missing file, an option).
     pub fn nowhere(code: Code, message: impl Into<String>) -> Diagnostic {
-        Diagnostic {
-            code,
-            message: message.into(),
-            labels: Vec::new(),
-            help: None,
-        }
+        Diagnostic { code, message: message.into(), labels: Vec::new(), help: None }
     }
 
     /// Puts words beside the main place.

@@ -89,7 +89,9 @@ pub fn worse(one: Verdict, other: Verdict) -> Verdict {
 pub fn assess(model: &Model, facts: &Facts, options: &Options) -> Assessment {
     let world = World::new(model, facts, options.as_of.unwrap_or(facts.as_of));
     let situations = chosen(&world, options);
-    let run = |rule: usize| if options.reasons { one_rule::<Recording>(&world, rule, &situations) } else { one_rule::<Silent>(&world, rule, &situations) };
+    let run = |rule: usize| {
+        if options.reasons { one_rule::<Recording>(&world, rule, &situations) } else { one_rule::<Silent>(&world, rule, &situations) }
+    };
     let results: Vec<(Vec<Finding>, RollUp)> = options.rules.iter().copied().map(run).collect();
     let mut assessment = Assessment { as_of: world.as_of, findings: Vec::new(), roll_ups: Vec::new() };
     for (findings, roll_up) in results {
@@ -124,9 +126,11 @@ pub fn situation_names(world: &World<'_>, situation: Option<RowId>) -> Vec<Strin
     let Some(row) = situation else { return vec!["normal".to_owned()] };
     let mut names = vec![world.facts.name(row, "situations")];
     if let Some(slot) = world.model.vocabulary.frame.situation
-        && let (crate::facts::Value::Term(term), Some(list)) = (world.facts.cell(row, slot.1).value, crate::model::ir::enumeration(&world.model.vocabulary.attribute(slot).ty)) {
-            names.push(world.model.vocabulary.enumeration(list).terms[term as usize].name.clone());
-        }
+        && let (crate::facts::Value::Term(term), Some(list)) =
+            (world.facts.cell(row, slot.1).value, crate::model::ir::enumeration(&world.model.vocabulary.attribute(slot).ty))
+    {
+        names.push(world.model.vocabulary.enumeration(list).terms[term as usize].name.clone());
+    }
     names
 }
 
@@ -157,7 +161,11 @@ fn one_rule<R: Recorder>(world: &World<'_>, index: usize, situations: &[Option<R
 fn fold_situations(all: Vec<Finding>) -> Vec<Finding> {
     let mut folded: Vec<Finding> = Vec::new();
     for one in all {
-        let ordinary = folded.iter_mut().rev().take_while(|known| (known.subject, known.capacity) == (one.subject, one.capacity)).find(|known| known.situation.is_none());
+        let ordinary = folded
+            .iter_mut()
+            .rev()
+            .take_while(|known| (known.subject, known.capacity) == (one.subject, one.capacity))
+            .find(|known| known.situation.is_none());
         match (ordinary, one.situation) {
             (Some(ordinary), Some(situation)) if same(ordinary, &one) => ordinary.same_in.push(situation),
             _ => folded.push(one),
@@ -219,7 +227,10 @@ fn every<R: Recorder>(world: &World<'_>, index: usize, situation: Option<RowId>,
         }
     }
     // A rule that an exception takes away from the State as a whole asks nothing of subjects that nobody wrote down.
-    open && !findings.iter().skip(before).all(|one| one.verdict == Verdict::NotApplicable && one.proof.exception.is_some_and(|at| !rule.exceptions[at].of_subject && !outranked(rule, at)))
+    open && !findings.iter().skip(before).all(|one| {
+        one.verdict == Verdict::NotApplicable
+            && one.proof.exception.is_some_and(|at| !rule.exceptions[at].of_subject && !outranked(rule, at))
+    })
 }
 
 /// Whether a stronger exception speaks of the subject, so that it may decide for one that nobody wrote down.
@@ -262,7 +273,16 @@ fn none_found<R: Recorder>(world: &World<'_>, index: usize, situation: Option<Ro
         let reader = crate::reading::Reader::letters(world.model, &rule.variables);
         proof.missing.push(Gap::Record(noun.record, reader.noun(noun)));
     }
-    Finding { rule: index, subject: None, capacity: None, situation, same_in: Vec::new(), verdict, footing: footing(world, rule, None, None), proof }
+    Finding {
+        rule: index,
+        subject: None,
+        capacity: None,
+        situation,
+        same_in: Vec::new(),
+        verdict,
+        footing: footing(world, rule, None, None),
+        proof,
+    }
 }
 
 /// The capacities of a subject; one that is none where it has none on record.
@@ -283,20 +303,32 @@ fn finding<R: Recorder>(world: &World<'_>, index: usize, bindings: &[(u16, Bound
         Some((_, Bound::Row(row))) => Some(*row),
         _ => None,
     };
-    Finding { rule: index, subject: None, capacity: None, situation, same_in: Vec::new(), verdict, footing: footing(world, rule, row(0), row(1)), proof }
+    Finding {
+        rule: index,
+        subject: None,
+        capacity: None,
+        situation,
+        same_in: Vec::new(),
+        verdict,
+        footing: footing(world, rule, row(0), row(1)),
+        proof,
+    }
 }
 
 /// The footing for a subject: that of its terms; the strongest where it has several.
 fn footing(world: &World<'_>, rule: &Rule, subject: Option<RowId>, capacity: Option<RowId>) -> Footing {
     let terms = subject.map_or(0, |row| graded_terms(world, row)) & capacity.map_or(u128::MAX, |row| graded_terms(world, row));
-    let parts = rule.footing.iter().filter(|part| part.terms.is_empty() || terms == 0 || part.terms.iter().any(|term| terms >> term & 1 == 1));
+    let parts =
+        rule.footing.iter().filter(|part| part.terms.is_empty() || terms == 0 || part.terms.iter().any(|term| terms >> term & 1 == 1));
     parts.map(|part| part.footing).min().or_else(|| rule.footing.iter().map(|part| part.footing).max()).unwrap_or(Footing::Companion)
 }
 
 /// The terms by which footing is graded, of a subject or its capacity.
 fn graded_terms(world: &World<'_>, row: RowId) -> u128 {
     let vocabulary = &world.model.vocabulary;
-    let Some(list) = vocabulary.frame.graded_by.and_then(|slot| crate::model::ir::enumeration(&vocabulary.attribute(slot).ty)) else { return 0 };
+    let Some(list) = vocabulary.frame.graded_by.and_then(|slot| crate::model::ir::enumeration(&vocabulary.attribute(slot).ty)) else {
+        return 0;
+    };
     let record = vocabulary.record(world.facts.row(row).record);
     let mut terms = 0;
     for (at, attribute) in record.attributes.iter().enumerate() {

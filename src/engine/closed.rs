@@ -36,7 +36,8 @@ impl<R: Recorder> Evaluator<'_, R> {
                 continue;
             }
             let each = (0..128).filter(|bit| mask >> bit & 1 == 1);
-            let found: Option<Vec<RowId>> = each.map(|bit| absent.iter().copied().find(|row| self.covered(*row, noun, Some((test.attribute, 1 << bit))))).collect();
+            let found: Option<Vec<RowId>> =
+                each.map(|bit| absent.iter().copied().find(|row| self.covered(*row, noun, Some((test.attribute, 1 << bit))))).collect();
             if let Some(found) = found {
                 return found;
             }
@@ -53,11 +54,17 @@ impl<R: Recorder> Evaluator<'_, R> {
             (Some(row), _) => gathered && self.rows_within(test, &[row]),
             (None, Some(term)) => gathered && self.terms_within(test, 1 << term),
         });
-        complete || facts.absent.get(record as usize).map_or(&[][..], Vec::as_slice).iter().any(|row| self.covered_by(*row, record, None, |attribute| (attribute == test.attribute).then_some(test).into_iter().collect()))
+        complete
+            || facts.absent.get(record as usize).map_or(&[][..], Vec::as_slice).iter().any(|row| {
+                self.covered_by(*row, record, None, |attribute| (attribute == test.attribute).then_some(test).into_iter().collect())
+            })
     }
 
     fn asked<'n>(&self, noun: &'n Noun) -> impl Iterator<Item = &'n Test> {
-        noun.modifiers.iter().filter_map(|modifier| if let Modifier::Test(test) = modifier { Some(test) } else { None }).filter(|test| !test.denied)
+        noun.modifiers
+            .iter()
+            .filter_map(|modifier| if let Modifier::Test(test) = modifier { Some(test) } else { None })
+            .filter(|test| !test.denied)
     }
 
     /// What is asked lies within a list that is said to be complete.

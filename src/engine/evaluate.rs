@@ -55,9 +55,10 @@ impl<'a, R: Recorder> Evaluator<'a, R> {
         if R::KEEPS {
             let name = self.bound_name(bound);
             if let (Some(frame), Some(name)) = (self.names.last_mut(), name)
-                && let Some(place) = frame.get_mut(slot as usize) {
-                    *place = name;
-                }
+                && let Some(place) = frame.get_mut(slot as usize)
+            {
+                *place = name;
+            }
         }
     }
 
@@ -77,7 +78,9 @@ impl<'a, R: Recorder> Evaluator<'a, R> {
 
     /// A variable that stands for a term is called by the term's reading.
     pub(super) fn name_term(&mut self, slot: u16, bound: Bound, variables: &[Variable]) {
-        let (true, Bound::Term(term), Some(Kind::Term(list))) = (R::KEEPS, bound, variables.get(slot as usize).map(|one| one.kind)) else { return };
+        let (true, Bound::Term(term), Some(Kind::Term(list))) = (R::KEEPS, bound, variables.get(slot as usize).map(|one| one.kind)) else {
+            return;
+        };
         let reading = self.world.model.vocabulary.enumeration(list).terms.get(term as usize).map(|term| term.reading.clone());
         if let (Some(reading), Some(place)) = (reading, self.names.last_mut().and_then(|frame| frame.get_mut(slot as usize))) {
             *place = reading;

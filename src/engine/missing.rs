@@ -11,7 +11,13 @@ type Set = Vec<Gap>;
 pub fn smallest(step: &Step) -> Set {
     let (holds, fails) = settle(step);
     match (holds, fails) {
-        (Some(holds), Some(fails)) => if fails.len() < holds.len() { fails } else { holds },
+        (Some(holds), Some(fails)) => {
+            if fails.len() < holds.len() {
+                fails
+            } else {
+                holds
+            }
+        }
         (Some(one), None) | (None, Some(one)) => one,
         (None, None) => Vec::new(),
     }

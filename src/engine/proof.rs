@@ -152,7 +152,17 @@ impl Recorder for Recording {
     fn open(&mut self) {
         if self.muted == 0 {
             let place = Place { source: crate::text::SourceId(0), span: crate::text::Span::default() };
-            self.open.push(Step { text: String::new(), place, truth: Truth::Unknown, op: Op::Facts, parts: Vec::new(), facts: Vec::new(), gaps: Vec::new(), closed: Vec::new(), remark: String::new() });
+            self.open.push(Step {
+                text: String::new(),
+                place,
+                truth: Truth::Unknown,
+                op: Op::Facts,
+                parts: Vec::new(),
+                facts: Vec::new(),
+                gaps: Vec::new(),
+                closed: Vec::new(),
+                remark: String::new(),
+            });
         }
     }
 

@@ -56,7 +56,8 @@ impl<R: Recorder> Evaluator<'_, R> {
 
     /// The rows that could fit, whether more may exist, and where that is said.
     fn domain(&mut self, noun: &Noun) -> (Vec<RowId>, bool) {
-        let owner = noun.modifiers.iter().find_map(|modifier| if let Modifier::PartOf(operand, _) = modifier { Some(*operand) } else { None });
+        let owner =
+            noun.modifiers.iter().find_map(|modifier| if let Modifier::PartOf(operand, _) = modifier { Some(*operand) } else { None });
         let Some(owner) = owner else {
             return (self.world.facts.tables.get(noun.record as usize).cloned().unwrap_or_default(), true);
         };
@@ -260,7 +261,11 @@ impl<R: Recorder> Evaluator<'_, R> {
 
     pub(super) fn terms(&mut self, how: HowMany, id: EnumId, slot: u16, body: &Node) -> (Truth, Op) {
         // What is found against a bound from above needs no floor.
-        let against = if let HowMany::AtMost(_) | HowMany::Exactly(_) = how { self.against(|this| this.term_tally(id, slot, body)) } else { Tally::default() };
+        let against = if let HowMany::AtMost(_) | HowMany::Exactly(_) = how {
+            self.against(|this| this.term_tally(id, slot, body))
+        } else {
+            Tally::default()
+        };
         let list = self.world.model.vocabulary.enumeration(id);
         let quick: Vec<Truth> = (0..list.terms.len()).map(|at| self.silent(|quick| quick.term(slot, at, body))).collect();
         let mut tally = Tally::default();
@@ -292,7 +297,8 @@ impl<R: Recorder> Evaluator<'_, R> {
 
     fn term_tally(&mut self, id: EnumId, slot: u16, body: &Node) -> Tally {
         let mut tally = Tally::default();
-        (0..self.world.model.vocabulary.enumeration(id).terms.len()).for_each(|at| tally.add(self.silent(|quick| quick.term(slot, at, body))));
+        (0..self.world.model.vocabulary.enumeration(id).terms.len())
+            .for_each(|at| tally.add(self.silent(|quick| quick.term(slot, at, body))));
         tally
     }
 
@@ -390,7 +396,9 @@ impl<R: Recorder> Evaluator<'_, R> {
         }
         let in_force = self.evidence(row, None, false);
         match self.floor.filter(|_| self.support).and_then(|id| self.world.model.qualifiers.get(id as usize)) {
-            Some(floor) if in_force != Truth::No => in_force.and(self.explained(&floor.read, |this| this.evidence(row, Some(&floor.noun), true))),
+            Some(floor) if in_force != Truth::No => {
+                in_force.and(self.explained(&floor.read, |this| this.evidence(row, Some(&floor.noun), true)))
+            }
             _ => in_force,
         }
     }
@@ -400,7 +408,9 @@ impl<R: Recorder> Evaluator<'_, R> {
             Bound::Row(row) => {
                 let truth = self.evidence(row, Some(noun), read.is_some());
                 if truth == Truth::No {
-                    let read = read.cloned().unwrap_or_else(|| if R::KEEPS { format!("on {}", self.reader().article(noun)) } else { String::new() });
+                    let read = read
+                        .cloned()
+                        .unwrap_or_else(|| if R::KEEPS { format!("on {}", self.reader().article(noun)) } else { String::new() });
                     self.recorder.remark(|| format!("does not rest {read}"));
                 }
                 truth
@@ -419,9 +429,13 @@ impl<R: Recorder> Evaluator<'_, R> {
                 (None, None) => Truth::Yes,
                 (None, Some(_)) => Truth::No,
                 (Some(provision), None) => self.world.in_force(provision, self.situation),
-                (Some(provision), Some(noun)) => {
-                    self.explained("", |this| if framed { this.in_frame(noun, provision) } else { this.scoped(noun.slot, |this| this.candidate(noun, provision, false)) })
-                }
+                (Some(provision), Some(noun)) => self.explained("", |this| {
+                    if framed {
+                        this.in_frame(noun, provision)
+                    } else {
+                        this.scoped(noun.slot, |this| this.candidate(noun, provision, false))
+                    }
+                }),
             };
             if let Some(provision) = one.provision {
                 if fits != Truth::No {
@@ -461,8 +475,16 @@ impl<R: Recorder> Evaluator<'_, R> {
 
 /// Why none of the evidence holds, in words.
 fn not_in_force(facts: &crate::facts::Facts, world: &super::world::World<'_>, all: &[crate::facts::Evidence]) -> String {
-    let names: Vec<String> = all.iter().filter_map(|one| one.provision).map(|row| facts.name(row, &world.model.vocabulary.record(facts.row(row).record).list)).collect();
+    let names: Vec<String> = all
+        .iter()
+        .filter_map(|one| one.provision)
+        .map(|row| facts.name(row, &world.model.vocabulary.record(facts.row(row).record).list))
+        .collect();
     let dated = all.iter().filter_map(|one| one.provision).any(|row| world.date_truth(row) == Truth::No);
     let why = if dated { "not in force on the day assessed" } else { "suspended in the situation assessed" };
-    if names.is_empty() { "no evidence states it".to_owned() } else { format!("{} {} {why}", names.join(", "), if names.len() == 1 { "is" } else { "are" }) }
+    if names.is_empty() {
+        "no evidence states it".to_owned()
+    } else {
+        format!("{} {} {why}", names.join(", "), if names.len() == 1 { "is" } else { "are" })
+    }
 }

@@ -58,7 +58,11 @@ impl<R: Recorder> Evaluator<'_, R> {
         match (goal, target) {
             (Some(Bound::Row(wanted)), _) => Truth::from_bool(row == wanted),
             (None, Target::Noun(noun)) if self.world.facts.row(row).record == noun.record && self.counts_in(noun, row) => {
-                let text = if self.recorder.keeping() { format!("{} is where the chain must lead", super::evaluate::name_of(self.world, row)) } else { String::new() };
+                let text = if self.recorder.keeping() {
+                    format!("{} is where the chain must lead", super::evaluate::name_of(self.world, row))
+                } else {
+                    String::new()
+                };
                 self.scoped(noun.slot, |this| this.explained(&text, |this| this.candidate(noun, row, false)))
             }
             _ => Truth::No,

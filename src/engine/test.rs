@@ -17,9 +17,10 @@ impl<R: Recorder> Evaluator<'_, R> {
         self.support = before;
         let truth = if test.denied { !truth } else { truth };
         if let Bound::Row(row) = bound
-            && (cell.at != 0 || cell.state != State::Unknown) {
-                self.recorder.fact(row, Some(test.attribute));
-            }
+            && (cell.at != 0 || cell.state != State::Unknown)
+        {
+            self.recorder.fact(row, Some(test.attribute));
+        }
         if self.recorder.keeping() {
             let text = self.test_text(bound, test);
             let op = match (&test.kind, test.denied) {
@@ -37,7 +38,8 @@ impl<R: Recorder> Evaluator<'_, R> {
             Bound::Row(row) => super::evaluate::name_of(self.world, row),
             Bound::Ghost(_) | Bound::Nothing | Bound::Term(_) => String::new(),
         };
-        let node = crate::model::ir::Node { expr: crate::model::ir::Expr::Has(Operand::Slot(u16::MAX), vec![test.clone()]), place: test.place };
+        let node =
+            crate::model::ir::Node { expr: crate::model::ir::Expr::Has(Operand::Slot(u16::MAX), vec![test.clone()]), place: test.place };
         format!("{name}{}", self.reader().node(&node))
     }
 
@@ -157,13 +159,17 @@ impl<R: Recorder> Evaluator<'_, R> {
         match (value, wanted) {
             (Value::Number(known), Scalar::Number(wanted) | Scalar::Percentage(wanted)) => Truth::from_bool(compare(how, *known, *wanted)),
             (Value::Duration(known), Scalar::Duration(wanted)) => Truth::from_bool(compare(how, *known, *wanted)),
-            (Value::Date(known), Scalar::Date(wanted)) => Truth::from_bool(compare(how, i64::from(known.number()), i64::from(wanted.number()))),
+            (Value::Date(known), Scalar::Date(wanted)) => {
+                Truth::from_bool(compare(how, i64::from(known.number()), i64::from(wanted.number())))
+            }
             (Value::Date(known), Scalar::Duration(days)) => {
                 let ago = known.days_until(self.world.as_of);
                 Truth::from_bool((0..=*days).contains(&ago))
             }
             // Amounts in different currencies cannot be compared.
-            (Value::Money(known, currency), Scalar::Money(wanted, name)) if *currency == currency_number(name) => Truth::from_bool(compare(how, *known, *wanted)),
+            (Value::Money(known, currency), Scalar::Money(wanted, name)) if *currency == currency_number(name) => {
+                Truth::from_bool(compare(how, *known, *wanted))
+            }
             _ => Truth::Unknown,
         }
     }

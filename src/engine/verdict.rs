@@ -5,7 +5,7 @@ use super::missing;
 use super::proof::{Gap, Op, Recorder, Step};
 use super::world::{Bound, World};
 use crate::facts::RowId;
-use crate::model::ir::{Expr, Join, LimbTest, Limb, Limbs, Modality, Outcome, Rule, Verdict};
+use crate::model::ir::{Expr, Join, Limb, LimbTest, Limbs, Modality, Outcome, Rule, Verdict};
 use crate::values::Truth;
 
 /// As many ways are looked at in which guards could turn out; a rule has some five limbs.
@@ -193,7 +193,9 @@ impl<'a, R: Recorder> Judge<'a, R> {
                 proof.below_floor = true;
                 Verdict::Partly
             }
-            (Truth::Unknown, _) if self.rule.partly.as_ref().is_some_and(asks_ignorance) && partly(&proof.limbs) == Truth::Yes => Verdict::Partly,
+            (Truth::Unknown, _) if self.rule.partly.as_ref().is_some_and(asks_ignorance) && partly(&proof.limbs) == Truth::Yes => {
+                Verdict::Partly
+            }
             (Truth::Unknown, _) => Verdict::CannotTell,
             (Truth::No, lenient) => match (partly(&proof.limbs), lenient) {
                 (Truth::Yes, _) => Verdict::Partly,
@@ -227,13 +229,29 @@ impl<'a, R: Recorder> Judge<'a, R> {
             Some(says) => reader.fill(says, &self.rule.variables),
             None => reader.node(&limb.node),
         });
-        LimbResult { label: limb.label.clone(), truth, strict, arises: arises != Truth::No, guarded, excused: false, substitute: false, process: limb.process, says, step, strict_step }
+        LimbResult {
+            label: limb.label.clone(),
+            truth,
+            strict,
+            arises: arises != Truth::No,
+            guarded,
+            excused: false,
+            substitute: false,
+            process: limb.process,
+            says,
+            step,
+            strict_step,
+        }
     }
 
     /// A limb that is not asked.
     fn excused(&self, limb: &Limb) -> LimbResult {
         let evaluator = self.evaluator();
-        let says = if R::KEEPS { limb.says.as_ref().map_or_else(String::new, |says| evaluator.reader().fill(says, &self.rule.variables)) } else { String::new() };
+        let says = if R::KEEPS {
+            limb.says.as_ref().map_or_else(String::new, |says| evaluator.reader().fill(says, &self.rule.variables))
+        } else {
+            String::new()
+        };
         LimbResult {
             label: limb.label.clone(),
             truth: Truth::Unknown,
@@ -277,7 +295,8 @@ impl<R: Recorder> Evaluator<'_, R> {
     fn during_arises(&mut self, node: &crate::model::ir::Node) -> Truth {
         let Expr::During(term, _) = &node.expr else { return Truth::Yes };
         let Some((record, attribute)) = self.world.model.vocabulary.frame.situation else { return Truth::Unknown };
-        let of_kind = |row: &RowId| matches!(self.world.facts.cell(*row, attribute).value, crate::facts::Value::Term(known) if known == *term);
+        let of_kind =
+            |row: &RowId| matches!(self.world.facts.cell(*row, attribute).value, crate::facts::Value::Term(known) if known == *term);
         match (self.world.situations.iter().any(of_kind), self.list_closed(record, attribute, *term)) {
             (true, _) => Truth::Yes,
             (false, true) => Truth::No,
@@ -290,7 +309,17 @@ impl<R: Recorder> Evaluator<'_, R> {
 fn ways(limbs: &[LimbResult]) -> Vec<Vec<LimbResult>> {
     let mut ways: Vec<Vec<LimbResult>> = vec![Vec::new()];
     for limb in limbs {
-        let bare = |arises: bool, (strict, truth): (Truth, Truth)| LimbResult { arises, strict, truth, guarded: None, says: String::new(), step: None, strict_step: None, label: limb.label.clone(), ..*limb };
+        let bare = |arises: bool, (strict, truth): (Truth, Truth)| LimbResult {
+            arises,
+            strict,
+            truth,
+            guarded: None,
+            says: String::new(),
+            step: None,
+            strict_step: None,
+            label: limb.label.clone(),
+            ..*limb
+        };
         let each = match limb.guarded.filter(|_| !limb.excused && ways.len() < MOST_WAYS) {
             Some(guarded) => vec![bare(true, guarded), bare(false, guarded)],
             None => vec![bare(limb.arises, (limb.strict, limb.truth))],
@@ -360,7 +389,17 @@ fn what_is_missing(rule: &Rule, proof: &Proof) -> Vec<Gap> {
         Join::Or => steps.iter().map(|step| step.truth).fold(Truth::No, Truth::or),
     };
     let op = if rule.limbs.join == Join::And { Op::And } else { Op::Or };
-    let whole = Step { text: String::new(), place: rule.head, truth, op, parts: steps, facts: Vec::new(), gaps: Vec::new(), closed: Vec::new(), remark: String::new() };
+    let whole = Step {
+        text: String::new(),
+        place: rule.head,
+        truth,
+        op,
+        parts: steps,
+        facts: Vec::new(),
+        gaps: Vec::new(),
+        closed: Vec::new(),
+        remark: String::new(),
+    };
     let mut found = missing::smallest(&whole);
     if found.is_empty() {
         // The limbs are settled and the exceptions are not; or they are settled without the floor and not with it.

@@ -53,7 +53,8 @@ impl<'a> World<'a> {
             world.situations = rows.iter().copied().filter(|row| world.by_dates(*row) != Truth::No).collect();
         }
         for situation in std::iter::once(None).chain(world.situations.clone().into_iter().map(Some)) {
-            let truths = (0..facts.rows.len()).map(|row| world.compute_in_force(u32::try_from(row).unwrap_or(u32::MAX), situation)).collect();
+            let truths =
+                (0..facts.rows.len()).map(|row| world.compute_in_force(u32::try_from(row).unwrap_or(u32::MAX), situation)).collect();
             world.in_force.push(truths);
         }
         world
@@ -79,7 +80,10 @@ impl<'a> World<'a> {
             return view.observed;
         }
         let own = self.facts.evidence(detail.evidence);
-        own.is_empty() || own.iter().any(|one| one.role == Role::States && one.provision.is_none_or(|row| self.in_force(row, view.situation) == Truth::Yes))
+        own.is_empty()
+            || own
+                .iter()
+                .any(|one| one.role == Role::States && one.provision.is_none_or(|row| self.in_force(row, view.situation) == Truth::Yes))
     }
 
     /// The one row of the State.
@@ -116,7 +120,11 @@ impl<'a> World<'a> {
     fn compute_in_force(&self, row: RowId, situation: Option<RowId>) -> Truth {
         let frame = &self.model.vocabulary.frame;
         let record = self.facts.row(row).record;
-        if Some(record) != frame.evidence && frame.source.is_none_or(|slot| !references(&self.model.vocabulary.attribute(slot).ty).is_some_and(|all| all.contains(&record))) {
+        if Some(record) != frame.evidence
+            && frame
+                .source
+                .is_none_or(|slot| !references(&self.model.vocabulary.attribute(slot).ty).is_some_and(|all| all.contains(&record)))
+        {
             return Truth::Yes;
         }
         self.date_truth(row).and(!self.suspended(row, situation))

@@ -101,7 +101,9 @@ impl Builder {
         for name in &definition.order {
             let Some(typed) = definition.variables.iter().find(|one| one.name.text == name.text) else {
                 let message = format!("`{}` is not said to be anything", name.text);
-                self.problems.push(Diagnostic::new(Code::E205, name.place, message).help(format!("add it after `for`, as in `for a body {}`", name.text)));
+                self.problems.push(
+                    Diagnostic::new(Code::E205, name.place, message).help(format!("add it after `for`, as in `for a body {}`", name.text)),
+                );
                 return None;
             };
             let kind = self.kind(&typed.kind)?;
@@ -140,8 +142,11 @@ impl Builder {
             Some(joiner) if joiner.text == "or" => Join::Or,
             _ => Join::And,
         };
-        if let Some((first, other)) = limbs.joiners.first().and_then(|first| limbs.joiners.iter().find(|one| one.text != first.text).map(|other| (first, other))) {
-            let message = format!("`{}` here, but `{}` before: one list, two joining words can be read in two ways", other.text, first.text);
+        if let Some((first, other)) =
+            limbs.joiners.first().and_then(|first| limbs.joiners.iter().find(|one| one.text != first.text).map(|other| (first, other)))
+        {
+            let message =
+                format!("`{}` here, but `{}` before: one list, two joining words can be read in two ways", other.text, first.text);
             self.problems.push(
                 Diagnostic::new(Code::E102, other.place, message)
                     .also(first.place, "the list began with this word")
@@ -161,14 +166,23 @@ impl Builder {
             self.placeholders(says, &names);
         }
         let place = Place { source: limb.label.place.source, span: limb.label.place.span.to(limb.condition.place.span) };
-        node.map(|node| Limb { label: limb.label.text.clone(), process: limb.process, node, says: limb.says.as_ref().map(|says| says.text.clone()), place })
+        node.map(|node| Limb {
+            label: limb.label.text.clone(),
+            process: limb.process,
+            node,
+            says: limb.says.as_ref().map(|says| says.text.clone()),
+            place,
+        })
     }
 
     /// The limbs of a rule or definition bear one letter each.
     pub(super) fn letters(&mut self, limbs: &ast::Limbs) {
         for limb in limbs.limbs.iter().filter(|limb| !matches!(limb.label.text.as_bytes(), [b'a'..=b'z'])) {
             let message = format!("({}) is not the letter of a limb", limb.label.text);
-            self.problems.push(Diagnostic::new(Code::E103, limb.label.place, message).help("letter limbs `(a)`, `(b)`, `(c)`; sub-limbs `(i)`, `(ii)` stand in a block: `either (i) … or (ii) …`"));
+            self.problems.push(
+                Diagnostic::new(Code::E103, limb.label.place, message)
+                    .help("letter limbs `(a)`, `(b)`, `(c)`; sub-limbs `(i)`, `(ii)` stand in a block: `either (i) … or (ii) …`"),
+            );
         }
     }
 
@@ -176,7 +190,11 @@ impl Builder {
         for (at, limb) in limbs.limbs.iter().enumerate() {
             if let Some(first) = limbs.limbs.iter().take(at).find(|one| one.label.text == limb.label.text) {
                 let message = format!("the limb ({}) stands twice", limb.label.text);
-                self.problems.push(Diagnostic::new(Code::E103, limb.label.place, message).also(first.label.place, "first here").help("letter the limbs in order"));
+                self.problems.push(
+                    Diagnostic::new(Code::E103, limb.label.place, message)
+                        .also(first.label.place, "first here")
+                        .help("letter the limbs in order"),
+                );
             }
         }
     }
@@ -231,7 +249,15 @@ impl Builder {
         if made.join != wanted {
             let join = if wanted == Join::Or { "or" } else { "and" };
             let place = limbs.joiners.first().map_or(word.place, |joiner| joiner.place);
-            self.problems.push(Diagnostic::new(Code::E102, place, format!("`{}` is joined by `{join}`, not by `{}`", word.text, if wanted == Join::Or { "and" } else { "or" })).also(word.place, "begun here").help(format!("write `{join}`, or begin the block with another word")));
+            self.problems.push(
+                Diagnostic::new(
+                    Code::E102,
+                    place,
+                    format!("`{}` is joined by `{join}`, not by `{}`", word.text, if wanted == Join::Or { "and" } else { "or" }),
+                )
+                .also(word.place, "begun here")
+                .help(format!("write `{join}`, or begin the block with another word")),
+            );
         }
         Some(made)
     }
@@ -298,7 +324,8 @@ impl Builder {
     fn count(&mut self, name: &Name) -> Option<u32> {
         let count = name.text.parse().ok();
         if count.is_none() {
-            self.problems.push(Diagnostic::new(Code::E106, name.place, format!("`{}` is no whole number", name.text)).help("write a whole number"));
+            self.problems
+                .push(Diagnostic::new(Code::E106, name.place, format!("`{}` is no whole number", name.text)).help("write a whole number"));
         }
         count
     }
@@ -316,7 +343,10 @@ impl Builder {
             Kind::Record(record) => Some((operand, record)),
             Kind::Term(_) => {
                 let place = subject_place(subject);
-                self.problems.push(Diagnostic::new(Code::E203, place, "a term has no attributes").help("say `is` and the term, or use a variable for a record"));
+                self.problems.push(
+                    Diagnostic::new(Code::E203, place, "a term has no attributes")
+                        .help("say `is` and the term, or use a variable for a record"),
+                );
                 None
             }
         }
@@ -332,9 +362,11 @@ impl Builder {
             }
             Is::Named(name, rest) => {
                 if let (Kind::Term(id), Operand::Slot(slot), true) = (kind, operand, rest.is_empty())
-                    && (self.vocabulary().enumeration(id).term(&name.text).is_some() || self.model.definitions.iter().all(|one| one.name != name.text)) {
-                        return self.term(name, id).map(|term| Expr::IsTerm(slot, id, term));
-                    }
+                    && (self.vocabulary().enumeration(id).term(&name.text).is_some()
+                        || self.model.definitions.iter().all(|one| one.name != name.text))
+                {
+                    return self.term(name, id).map(|term| Expr::IsTerm(slot, id, term));
+                }
                 let (definition, mut operands) = self.call(name, Some(kind), rest, scope)?;
                 operands.insert(0, operand);
                 Some(Expr::Call(definition, operands))
@@ -397,7 +429,9 @@ impl Builder {
         for name in through {
             let known = self.model.vocabulary.records.iter().enumerate().filter_map(|(at, one)| {
                 let id = u16::try_from(at).ok()?;
-                one.attribute(&name.text).filter(|attribute| super::ir::references(&one.attributes[*attribute as usize].ty).is_some()).map(|attribute| (id, attribute))
+                one.attribute(&name.text)
+                    .filter(|attribute| super::ir::references(&one.attributes[*attribute as usize].ty).is_some())
+                    .map(|attribute| (id, attribute))
             });
             let known: Vec<_> = known.collect();
             self.used.attributes.extend(known.iter().copied());
@@ -483,12 +517,14 @@ impl Builder {
         }
         if self.vocabulary().record(record).attribute(&name.text).is_some() {
             let message = format!("`{}` is an attribute, and nothing is asked of it", name.text);
-            self.problems.push(Diagnostic::new(Code::E203, name.place, message).help("say what it must be: a value, `any of …`, `stated`, `yes` …"));
+            self.problems
+                .push(Diagnostic::new(Code::E203, name.place, message).help("say what it must be: a value, `any of …`, `stated`, `yes` …"));
             return None;
         }
         let record = self.vocabulary().record(record);
         let qualifiers = self.model.qualifiers.iter().map(|one| (one.name.as_str(), one.read.as_str()));
-        let help = did_you_mean_this(&name.text, qualifiers.chain(record.attributes.iter().map(|one| (one.name.as_str(), one.question.as_str()))));
+        let help =
+            did_you_mean_this(&name.text, qualifiers.chain(record.attributes.iter().map(|one| (one.name.as_str(), one.question.as_str()))));
         let message = format!("`{}` is neither a qualifier nor an attribute of a {}", name.text, record.name);
         self.problems.push(Diagnostic::new(Code::E202, name.place, message).help(help));
         None

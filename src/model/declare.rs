@@ -78,7 +78,10 @@ impl Builder {
             Item::Edition(_) if Builder::is_readable(file) => {}
             Item::Edition(edition) => {
                 let place = if edition.number.text == EDITION { edition.language.place } else { edition.number.place };
-                let message = format!("edition {} in {} is not known to this program, so the file is left out", edition.number.text, edition.language.text);
+                let message = format!(
+                    "edition {} in {} is not known to this program, so the file is left out",
+                    edition.number.text, edition.language.text
+                );
                 self.problems.push(Diagnostic::new(Code::E105, place, message).help("write `edition 1, in English` if that is what it is"));
             }
             other => {
@@ -100,7 +103,12 @@ impl Builder {
     pub(super) fn taken(&mut self, name: &Name, first: Option<crate::text::Place>, what: &str) -> bool {
         let Some(first) = first else { return false };
         let message = format!("{what} `{}` is declared twice", name.text);
-        self.problems.push(Diagnostic::new(Code::E201, name.place, message).here("again here").also(first, "first here").help("rename one of the two, or take it out"));
+        self.problems.push(
+            Diagnostic::new(Code::E201, name.place, message)
+                .here("again here")
+                .also(first, "first here")
+                .help("rename one of the two, or take it out"),
+        );
         true
     }
 
@@ -172,7 +180,10 @@ impl Builder {
             };
             if attribute.asks.is_none() {
                 let message = format!("`{}` of `{}` has no question for the assessor", attribute.name.text, record.name.text);
-                self.problems.push(Diagnostic::new(Code::E215, attribute.name.place, message).help("add `asks \"…\"`: from it come the questionnaire and the messages"));
+                self.problems.push(
+                    Diagnostic::new(Code::E215, attribute.name.place, message)
+                        .help("add `asks \"…\"`: from it come the questionnaire and the messages"),
+                );
             }
             self.attribute(record, id, made);
         }
@@ -194,8 +205,10 @@ impl Builder {
         if self.vocabulary().record(id).attributes.len() < MOST_ATTRIBUTES {
             self.model.vocabulary.records[id as usize].add(made);
         } else if record.attributes.get(MOST_ATTRIBUTES).is_some_and(|one| one.name.place == made.place) {
-            let message = format!("`{}` has {} attributes; at most {MOST_ATTRIBUTES} are possible", record.name.text, record.attributes.len());
-            self.problems.push(Diagnostic::new(Code::E214, name.place, message).help("move some of them into a record that is part of this one"));
+            let message =
+                format!("`{}` has {} attributes; at most {MOST_ATTRIBUTES} are possible", record.name.text, record.attributes.len());
+            self.problems
+                .push(Diagnostic::new(Code::E214, name.place, message).help("move some of them into a record that is part of this one"));
         }
     }
 
@@ -206,10 +219,11 @@ impl Builder {
             ast::Type::Reference(names) => self.records_named(names).map(Type::Reference),
             ast::Type::Several(names) => {
                 if let [one] = names.as_slice()
-                    && let Some(id) = self.vocabulary().enumeration_named(&one.text) {
-                        self.used.enumerations.insert(id);
-                        return Some(Type::Terms(id));
-                    }
+                    && let Some(id) = self.vocabulary().enumeration_named(&one.text)
+                {
+                    self.used.enumerations.insert(id);
+                    return Some(Type::Terms(id));
+                }
                 let records = self.records_named(names)?;
                 match records.as_slice() {
                     [one] if self.vocabulary().record(*one).part => Some(Type::Parts(*one)),
@@ -244,7 +258,8 @@ impl Builder {
         let found = self.vocabulary().record_named(&name.text);
         if found.is_none() {
             let help = did_you_mean_this(&name.text, self.vocabulary().records.iter().map(|one| (one.name.as_str(), one.meaning.as_str())));
-            self.problems.push(Diagnostic::new(Code::E202, name.place, format!("`{}` is no record of the vocabulary", name.text)).help(help));
+            self.problems
+                .push(Diagnostic::new(Code::E202, name.place, format!("`{}` is no record of the vocabulary", name.text)).help(help));
         }
         found
     }
@@ -255,9 +270,10 @@ impl Builder {
         let names = record.attributes.iter().map(|one| one.name.as_str());
         let mut help = did_you_mean(&name.text, names.clone());
         if let Some(near) = crate::diagnostic::suggest::nearest(&name.text, names)
-            && let Some(attribute) = record.attribute(near).map(|at| &record.attributes[at as usize]) {
-                help = format!("did you mean `{near}` (“{}”)?", attribute.question);
-            }
+            && let Some(attribute) = record.attribute(near).map(|at| &record.attributes[at as usize])
+        {
+            help = format!("did you mean `{near}` (“{}”)?", attribute.question);
+        }
         let message = format!("a {} has no attribute `{}`", record.name, name.text);
         self.problems.push(Diagnostic::new(Code::E202, name.place, message).help(help));
     }
@@ -265,7 +281,8 @@ impl Builder {
     fn frame(&mut self, frame: &ast::Frame) {
         let mut made = Frame::default();
         for line in &frame.lines {
-            let words: Vec<(Option<RecordId>, Option<Slot>)> = line.words.iter().map(|(word, of)| self.frame_word(word, of.as_ref())).collect();
+            let words: Vec<(Option<RecordId>, Option<Slot>)> =
+                line.words.iter().map(|(word, of)| self.frame_word(word, of.as_ref())).collect();
             let record = words.first().and_then(|(record, _)| *record);
             let slot = words.first().and_then(|(_, slot)| *slot);
             let slots = || words.iter().filter_map(|(_, slot)| *slot).collect();
@@ -312,13 +329,18 @@ impl Builder {
             }
             let text = |name: &Option<Name>| name.as_ref().map_or(String::new(), |name| name.text.clone());
             if let Some(section) = &paragraph.section
-                && !instrument.sections.iter().any(|(number, _)| number.text == section.text) {
-                    let help = format!("the sections are {}", list(instrument.sections.iter().map(|(number, _)| number.text.as_str())));
-                    self.problems.push(Diagnostic::new(Code::E202, section.place, format!("there is no section `{}`", section.text)).help(help));
-                }
+                && !instrument.sections.iter().any(|(number, _)| number.text == section.text)
+            {
+                let help = format!("the sections are {}", list(instrument.sections.iter().map(|(number, _)| number.text.as_str())));
+                self.problems
+                    .push(Diagnostic::new(Code::E202, section.place, format!("there is no section `{}`", section.text)).help(help));
+            }
             let Some(assessable) = paragraph.assessable.clone() else {
                 let message = format!("paragraph {} does not say whether it can be assessed", paragraph.number.text);
-                self.problems.push(Diagnostic::new(Code::E215, paragraph.number.place, message).help("add `assessable`, `assessable in part because \"…\"` or `not assessable because \"…\"`"));
+                self.problems.push(
+                    Diagnostic::new(Code::E215, paragraph.number.place, message)
+                        .help("add `assessable`, `assessable in part because \"…\"` or `not assessable because \"…\"`"),
+                );
                 continue;
             };
             paragraphs.push(Paragraph {
@@ -348,7 +370,12 @@ impl Builder {
         let first = self.model.parameters.iter().find(|one| one.name == parameter.name.text).map(|one| one.place);
         if !self.taken(&parameter.name, first, "the parameter") {
             let value = scalar(&parameter.value.kind);
-            self.model.parameters.push(Parameter { name: parameter.name.text.clone(), value, because: parameter.because.clone(), place: parameter.name.place });
+            self.model.parameters.push(Parameter {
+                name: parameter.name.text.clone(),
+                value,
+                because: parameter.because.clone(),
+                place: parameter.name.place,
+            });
         }
     }
 
@@ -359,7 +386,9 @@ impl Builder {
             let (inside, tail) = after.split_once('}').unwrap_or((after, ""));
             if !known.contains(&inside) {
                 let message = format!("`{{{inside}}}` stands for nothing here");
-                self.problems.push(Diagnostic::new(Code::E216, text.place, message).help(format!("what can be put in: {}", list(known.iter().copied()))));
+                self.problems.push(
+                    Diagnostic::new(Code::E216, text.place, message).help(format!("what can be put in: {}", list(known.iter().copied()))),
+                );
             }
             rest = tail;
         }

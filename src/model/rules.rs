@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use super::ir::{
-    Citation, Exception, FOOTINGS, FootingPart, Join, Kind, LimbTest, Limbs, MODALITIES, Modality, Outcome, Rule, SEVERITIES, Selection, Severity, Verdict,
+    Citation, Exception, FOOTINGS, FootingPart, Join, Kind, LimbTest, Limbs, MODALITIES, Modality, Outcome, Rule, SEVERITIES, Selection,
+    Severity, Verdict,
 };
 use super::scope::Scope;
 use super::{Builder, PackFile};
@@ -36,7 +37,8 @@ impl Builder {
         self.letters(&rule.duty.limbs);
         let footing = self.footing(rule);
         let limbs = self.limbs(&rule.duty.limbs, &mut scope);
-        let modality = MODALITIES.iter().find(|(_, words)| *words == rule.duty.modality.text).map_or(Modality::Ensure, |(modality, _)| *modality);
+        let modality =
+            MODALITIES.iter().find(|(_, words)| *words == rule.duty.modality.text).map_or(Modality::Ensure, |(modality, _)| *modality);
         self.duty_bearer(&rule.duty.who);
         let partly = rule.partly.as_ref().map(|test| self.limb_test(test, &rule.duty.limbs));
         let floor = rule.evidence.as_ref().map(|name| self.floor(name));
@@ -98,7 +100,10 @@ impl Builder {
             self.problems.push(Diagnostic::new(Code::E207, citation.paragraph.place, message).help(help));
             return None;
         };
-        let place = crate::text::Place { source: citation.instrument.place.source, span: citation.instrument.place.span.to(citation.paragraph.place.span) };
+        let place = crate::text::Place {
+            source: citation.instrument.place.source,
+            span: citation.instrument.place.span.to(citation.paragraph.place.span),
+        };
         Some(Citation { instrument, paragraph, sentence: citation.sentence.as_ref().map(|name| name.text.clone()), place })
     }
 
@@ -106,14 +111,25 @@ impl Builder {
         let graded = self.vocabulary().frame.graded_by.and_then(|slot| super::ir::enumeration(&self.vocabulary().attribute(slot).ty));
         let mut made: Vec<FootingPart> = Vec::new();
         for part in &rule.footing {
-            let footing = FOOTINGS.iter().find(|(_, word)| *word == part.word.text).map_or(super::ir::Footing::Derived, |(footing, _)| *footing);
+            let footing =
+                FOOTINGS.iter().find(|(_, word)| *word == part.word.text).map_or(super::ir::Footing::Derived, |(footing, _)| *footing);
             let terms: Vec<u16> = graded.map(|id| part.terms.iter().filter_map(|term| self.term(term, id)).collect()).unwrap_or_default();
             let whole = terms.len() == part.terms.len();
-            if let Some(other) = made.iter().filter(|_| whole).find(|one| one.terms.is_empty() || terms.is_empty() || one.terms.iter().any(|term| terms.contains(term))) {
+            if let Some(other) = made
+                .iter()
+                .filter(|_| whole)
+                .find(|one| one.terms.is_empty() || terms.is_empty() || one.terms.iter().any(|term| terms.contains(term)))
+            {
                 let message = format!("the footing `{}` and `{}` are both given for the same", other.footing.word(), footing.word());
-                self.problems.push(Diagnostic::new(Code::E213, part.word.place, message).help("say for which each is: `text for …; derived for …`"));
+                self.problems
+                    .push(Diagnostic::new(Code::E213, part.word.place, message).help("say for which each is: `text for …; derived for …`"));
             }
-            made.push(FootingPart { footing, from: part.from.as_ref().and_then(|from| self.citation(from)), with: part.with.clone(), terms });
+            made.push(FootingPart {
+                footing,
+                from: part.from.as_ref().and_then(|from| self.citation(from)),
+                with: part.with.clone(),
+                terms,
+            });
         }
         made
     }
@@ -123,7 +139,10 @@ impl Builder {
             ast::Selection::The(name) => {
                 let record = self.record(name)?;
                 if self.vocabulary().frame.state != Some(record) {
-                    self.problems.push(Diagnostic::new(Code::E203, name.place, format!("there is more than one {}", name.text)).help(format!("write `for every {} …`", name.text)));
+                    self.problems.push(
+                        Diagnostic::new(Code::E203, name.place, format!("there is more than one {}", name.text))
+                            .help(format!("write `for every {} …`", name.text)),
+                    );
                     return None;
                 }
                 Some(Selection::State)
@@ -140,7 +159,12 @@ impl Builder {
     }
 
     fn capacity(&mut self, word: &Name, variable: &Name, record: u16, scope: &mut Scope) -> Option<u16> {
-        let part = self.vocabulary().frame.capacities.filter(|slot| slot.0 == record).and_then(|slot| super::ir::references(&self.vocabulary().attribute(slot).ty));
+        let part = self
+            .vocabulary()
+            .frame
+            .capacities
+            .filter(|slot| slot.0 == record)
+            .and_then(|slot| super::ir::references(&self.vocabulary().attribute(slot).ty));
         match part.as_deref() {
             Some([part]) if self.vocabulary().record(*part).name == word.text => {
                 let part = *part;
@@ -148,7 +172,9 @@ impl Builder {
             }
             _ => {
                 let message = format!("`{}` is no capacity in which a {} serves", word.text, self.vocabulary().record(record).name);
-                self.problems.push(Diagnostic::new(Code::E202, word.place, message).help("the frame of the vocabulary says what the capacities are"));
+                self.problems.push(
+                    Diagnostic::new(Code::E202, word.place, message).help("the frame of the vocabulary says what the capacities are"),
+                );
                 None
             }
         }
@@ -156,9 +182,10 @@ impl Builder {
 
     fn duty_bearer(&mut self, who: &Name) {
         if let Some(record) = self.record(who)
-            && self.vocabulary().frame.state != Some(record) {
-                self.problems.push(Diagnostic::new(Code::E203, who.place, "a rule binds the State").help("write `the state must …`"));
-            }
+            && self.vocabulary().frame.state != Some(record)
+        {
+            self.problems.push(Diagnostic::new(Code::E203, who.place, "a rule binds the State").help("write `the state must …`"));
+        }
     }
 
     fn floor(&mut self, name: &Name) -> Option<u32> {
@@ -193,7 +220,8 @@ impl Builder {
         for (at, prose) in rule.prose.iter().enumerate() {
             let same = |one: &&ast::Prose| one.word.text == prose.word.text && language(one) == language(prose);
             if rule.prose.iter().take(at).any(|one| same(&one)) {
-                self.problems.push(Diagnostic::new(Code::E201, prose.text.place, format!("`{}` stands twice", prose.word.text)).help("keep one"));
+                self.problems
+                    .push(Diagnostic::new(Code::E201, prose.text.place, format!("`{}` stands twice", prose.word.text)).help("keep one"));
             }
         }
     }
@@ -204,16 +232,21 @@ impl Builder {
         let bounded = matches!(rule.modality, Modality::Considered | Modality::Seek);
         if let (false, Some(limb)) = (bounded, process.first()) {
             let message = "only a duty to consider or to seek has limbs of process";
-            self.problems.push(Diagnostic::new(Code::E210, limb.place, message).help("take out `as process,`, or say `must have considered` or `must seek to ensure that`"));
+            self.problems.push(
+                Diagnostic::new(Code::E210, limb.place, message)
+                    .help("take out `as process,`, or say `must have considered` or `must seek to ensure that`"),
+            );
         }
         if rule.modality == Modality::May
-            && let Selection::Every { if_none: Verdict::NotMet, .. } = rule.selection {
-                let message = "a permission can never be `not met`";
-                self.problems.push(Diagnostic::new(Code::E210, rule.head, message).help("say `if none: not applicable`"));
-            }
+            && let Selection::Every { if_none: Verdict::NotMet, .. } = rule.selection
+        {
+            let message = "a permission can never be `not met`";
+            self.problems.push(Diagnostic::new(Code::E210, rule.head, message).help("say `if none: not applicable`"));
+        }
         if let (Selection::Every { if_none: Verdict::NotMet, .. }, true) = (&rule.selection, bounded) {
             let message = "a duty of process cannot be `not met` because there is nothing that it could be about";
-            self.problems.push(Diagnostic::new(Code::E210, rule.head, message).help("say `if none: not applicable` or `if none: cannot tell`"));
+            self.problems
+                .push(Diagnostic::new(Code::E210, rule.head, message).help("say `if none: not applicable` or `if none: cannot tell`"));
         }
     }
 
@@ -229,7 +262,10 @@ impl Builder {
             ast::LimbTest::Joined(tests, joiners) => {
                 if let Some(other) = joiners.iter().find(|one| Some(&one.text) != joiners.first().map(|first| &first.text)) {
                     let message = "`and` and `or` in one list can be read in two ways";
-                    self.problems.push(Diagnostic::new(Code::E102, other.place, message).help("put the inner part into square brackets: `[(a) and (b)] or (c)`"));
+                    self.problems.push(
+                        Diagnostic::new(Code::E102, other.place, message)
+                            .help("put the inner part into square brackets: `[(a) and (b)] or (c)`"),
+                    );
                 }
                 let tests: Option<Vec<LimbTest>> = tests.iter().map(|test| self.limb_test(test, limbs)).collect();
                 if joiners.first().is_some_and(|joiner| joiner.text == "or") { LimbTest::Any(tests?) } else { LimbTest::All(tests?) }
@@ -265,7 +301,10 @@ impl Builder {
                     None => {
                         whole = false;
                         let names = rule.exceptions.iter().map(|one| one.name.text.as_str());
-                        self.problems.push(Diagnostic::new(Code::E212, name.place, format!("the rule has no exception “{}”", name.text)).help(format!("it has {}", list(names))));
+                        self.problems.push(
+                            Diagnostic::new(Code::E212, name.place, format!("the rule has no exception “{}”", name.text))
+                                .help(format!("it has {}", list(names))),
+                        );
                     }
                 }
             }
@@ -273,7 +312,8 @@ impl Builder {
         // What prevails over an exception prevails over the exceptions to it as well.
         for (at, exception) in rule.exceptions.iter().enumerate() {
             if let Some(outer) = exception.under.as_ref().and_then(position) {
-                let above: Vec<usize> = stronger[outer].iter().copied().filter(|one| *one != at && rule.exceptions[*one].under.is_none()).collect();
+                let above: Vec<usize> =
+                    stronger[outer].iter().copied().filter(|one| *one != at && rule.exceptions[*one].under.is_none()).collect();
                 stronger[at].extend(above);
             }
         }
@@ -298,9 +338,12 @@ impl Builder {
         while let Some(one) = free.pop() {
             if let Some(two) = free.last() {
                 let (one, two) = (&rule.exceptions[one.min(*two)], &rule.exceptions[one.max(*two)]);
-                let message = format!("the exceptions “{}” and “{}” could apply at once, and neither prevails", one.name.text, two.name.text);
+                let message =
+                    format!("the exceptions “{}” and “{}” could apply at once, and neither prevails", one.name.text, two.name.text);
                 let help = format!("add `prevails over \"{}\"` to the stronger one", one.name.text);
-                self.problems.push(Diagnostic::new(Code::E211, two.name.place, message).here("this one").also(one.name.place, "and this one").help(help));
+                self.problems.push(
+                    Diagnostic::new(Code::E211, two.name.place, message).here("this one").also(one.name.place, "and this one").help(help),
+                );
                 return None;
             }
             order.push(one);
@@ -358,7 +401,13 @@ impl Builder {
 }
 
 fn both(one: super::ir::Node, other: super::ir::Node, place: crate::text::Place) -> super::ir::Node {
-    let limb = |label: &str, node: super::ir::Node| super::ir::Limb { label: label.to_owned(), process: false, place: node.place, node, says: None };
+    let limb = |label: &str, node: super::ir::Node| super::ir::Limb {
+        label: label.to_owned(),
+        process: false,
+        place: node.place,
+        node,
+        says: None,
+    };
     let limbs = Limbs { join: Join::And, limbs: vec![limb("i", one), limb("ii", other)] };
     super::ir::Node { expr: super::ir::Expr::Block(limbs), place }
 }
@@ -375,5 +424,7 @@ fn own(rule: &ast::Rule) -> impl Iterator<Item = &ast::Prose> {
 
 fn translations(rule: &ast::Rule) -> Vec<super::ir::Translation> {
     let others = rule.prose.iter().filter(|one| language(one) != "English");
-    others.map(|one| super::ir::Translation { word: one.word.text.clone(), language: language(one).to_owned(), text: one.text.text.clone() }).collect()
+    others
+        .map(|one| super::ir::Translation { word: one.word.text.clone(), language: language(one).to_owned(), text: one.text.text.clone() })
+        .collect()
 }

@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::ir::{Kind, Operand, Slot, Variable};
 use super::Builder;
+use super::ir::{Kind, Operand, Slot, Variable};
 use crate::diagnostic::suggest::did_you_mean;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::syntax::ast::{Name, Subject};
@@ -72,7 +72,8 @@ impl Builder {
             } else {
                 did_you_mean(&name.text, names.iter().copied())
             };
-            self.problems.push(Diagnostic::new(Code::E205, name.place, format!("the variable `{}` stands for nothing here", name.text)).help(help));
+            self.problems
+                .push(Diagnostic::new(Code::E205, name.place, format!("the variable `{}` stands for nothing here", name.text)).help(help));
         }
         found
     }

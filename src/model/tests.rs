@@ -93,7 +93,9 @@ impl Builder {
                 }
             }
             Value::Word(name) => match ir::enumeration(ty) {
-                Some(id) if !self.model.parameters.iter().any(|one| one.name == name.text) => self.term(name, id).map(|term| Values::Terms(1 << term, Vec::new())),
+                Some(id) if !self.model.parameters.iter().any(|one| one.name == name.text) => {
+                    self.term(name, id).map(|term| Values::Terms(1 << term, Vec::new()))
+                }
                 Some(_) | None => self.parameter_value(name, ty, test, scope).map(|value| Values::Scalars(vec![value])),
             },
             Value::Literal(literal) => {
@@ -107,7 +109,9 @@ impl Builder {
                 let (operand, kind) = self.operand(subject, scope)?;
                 match (kind, operand) {
                     (Kind::Term(id), Operand::Slot(slot)) if ir::enumeration(ty) == Some(id) => Some(Values::Terms(0, vec![slot])),
-                    (Kind::Record(record), _) if ir::references(ty).is_some_and(|records| records.contains(&record)) => Some(Values::Rows(vec![operand])),
+                    (Kind::Record(record), _) if ir::references(ty).is_some_and(|records| records.contains(&record)) => {
+                        Some(Values::Rows(vec![operand]))
+                    }
                     _ => {
                         let words = self.kind_words(kind);
                         self.wrong_type(super::conditions::subject_place(subject), &words, ty, test)
@@ -166,7 +170,11 @@ impl Builder {
         let wanted = match (ty, &scalar, how) {
             (Type::Date, Scalar::Duration(_), Comparator::Within) => true,
             (Type::Date, Scalar::Date(_), Comparator::Less | Comparator::More | Comparator::AtLeast | Comparator::AtMost) => true,
-            (Type::Number | Type::Percentage | Type::Duration | Type::Money, value, Comparator::AtLeast | Comparator::AtMost | Comparator::More | Comparator::Less) => fits(value, ty),
+            (
+                Type::Number | Type::Percentage | Type::Duration | Type::Money,
+                value,
+                Comparator::AtLeast | Comparator::AtMost | Comparator::More | Comparator::Less,
+            ) => fits(value, ty),
             _ => false,
         };
         if wanted {

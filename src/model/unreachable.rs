@@ -11,13 +11,8 @@ impl Builder {
     /// A limb that repeats an earlier one of the same list decides nothing, and neither does one that asks for at least none. What was left
     /// out for a mistake is not looked at.
     pub(super) fn unreachable(&mut self, files: &[PackFile]) {
-        let whole: HashSet<Place> = self
-            .model
-            .rules
-            .iter()
-            .map(|one| one.head)
-            .chain(self.model.definitions.iter().map(|one| one.place))
-            .collect();
+        let whole: HashSet<Place> =
+            self.model.rules.iter().map(|one| one.head).chain(self.model.definitions.iter().map(|one| one.place)).collect();
         let mut found = Vec::new();
         for item in files.iter().flat_map(|file| &file.file.items) {
             match item {
@@ -48,10 +43,8 @@ fn of_limbs(limbs: &Limbs, found: &mut Vec<Diagnostic>) {
     for limb in &limbs.limbs {
         match asked.get(shape(&limb.condition).as_str()) {
             Some(first) => {
-                let message = format!(
-                    "limb ({}) asks the same as limb ({}), so it never decides anything",
-                    limb.label.text, first.label.text
-                );
+                let message =
+                    format!("limb ({}) asks the same as limb ({}), so it never decides anything", limb.label.text, first.label.text);
                 let diagnostic = Diagnostic::new(Code::W222, limb.condition.place, message).also(first.condition.place, "asked here");
                 found.push(diagnostic.help("take one of them out, or say what is different"));
             }
@@ -86,9 +79,10 @@ fn of_condition(condition: &Condition, found: &mut Vec<Diagnostic>) {
 
 fn at_least_none(how: &HowMany, condition: &Condition, found: &mut Vec<Diagnostic>) {
     if let HowMany::AtLeast(number) = how
-        && number.text.bytes().all(|digit| digit == b'0') {
-            found.push(Diagnostic::new(Code::W222, condition.place, "at least none is always so").help("ask for at least 1"));
-        }
+        && number.text.bytes().all(|digit| digit == b'0')
+    {
+        found.push(Diagnostic::new(Code::W222, condition.place, "at least none is always so").help("ask for at least 1"));
+    }
 }
 
 /// A condition without its places, for comparison.

@@ -27,13 +27,19 @@ impl Account<'_> {
     pub fn evidence(&self) -> Vec<Rested> {
         let mut cited: Vec<Cited> = Vec::new();
         let deciding = self.deciding();
-        for step in deciding.iter().filter_map(|limb| limb.step.as_ref()).chain(&self.finding.proof.exception_step).chain(&self.finding.proof.lowered) {
+        for step in deciding
+            .iter()
+            .filter_map(|limb| limb.step.as_ref())
+            .chain(&self.finding.proof.exception_step)
+            .chain(&self.finding.proof.lowered)
+        {
             collect(step, &mut cited);
         }
         cited.sort();
         cited.dedup();
         let evidence = self.model.vocabulary.frame.evidence;
-        let mut all: Vec<Rested> = cited.iter().filter(|one| Some(self.facts.row(one.row).record) != evidence).map(|one| self.rested(*one)).collect();
+        let mut all: Vec<Rested> =
+            cited.iter().filter(|one| Some(self.facts.row(one.row).record) != evidence).map(|one| self.rested(*one)).collect();
         let lists = deciding.iter().filter_map(|limb| limb.step.as_ref()).chain(&self.finding.proof.exception_step).flat_map(complete);
         all.extend(lists.map(|(record, offset)| {
             let fact = format!("complete: {}", self.model.vocabulary.record(record).list);
@@ -59,7 +65,9 @@ impl Account<'_> {
             if let Some(detail) = self.facts.detail(cell.detail).filter(|detail| detail.evidence.len > 0) {
                 ranges = vec![detail.evidence];
             }
-            if references(&record.attributes[attribute as usize].ty).is_some_and(|all| self.model.vocabulary.frame.evidence.is_some_and(|id| all.contains(&id))) {
+            if references(&record.attributes[attribute as usize].ty)
+                .is_some_and(|all| self.model.vocabulary.frame.evidence.is_some_and(|id| all.contains(&id)))
+            {
                 let provisions = self.world.rows(&cell.value).iter().map(|row| (self.id(*row), self.heading(*row))).collect();
                 return Rested { fact, offset, provisions, absent: false, de_facto: row.basis == crate::facts::Basis::DeFacto };
             }
@@ -98,7 +106,9 @@ impl Account<'_> {
         let decided = self.evidence().into_iter().map(|one| one.offset).find(|offset| *offset != 0);
         let subject = self.finding.subject.map(|row| self.facts.row(row).at);
         let missing = self.finding.proof.missing.iter().find_map(|gap| match gap {
-            crate::engine::proof::Gap::Fact(row, _) | crate::engine::proof::Gap::Evidence(row) | crate::engine::proof::Gap::InForce(row) => Some(self.facts.row(*row).at),
+            crate::engine::proof::Gap::Fact(row, _)
+            | crate::engine::proof::Gap::Evidence(row)
+            | crate::engine::proof::Gap::InForce(row) => Some(self.facts.row(*row).at),
             crate::engine::proof::Gap::Record(..) | crate::engine::proof::Gap::Variable(_) => None,
         });
         let offset = subject.or(decided).or(missing).unwrap_or(0);

@@ -80,7 +80,9 @@ impl<'a> Account<'a> {
         let subject = self.subject();
         let facts = self.facts;
         facts.waivers.iter().find(|one| {
-            one.rule == self.rule().id && (one.subject.is_none() || one.subject == subject) && one.until.is_none_or(|until| self.world.as_of <= until)
+            one.rule == self.rule().id
+                && (one.subject.is_none() || one.subject == subject)
+                && one.until.is_none_or(|until| self.world.as_of <= until)
         })
     }
 
@@ -143,7 +145,8 @@ impl<'a> Account<'a> {
         if proof.selection.is_some() {
             return "it is not known whether the rule is for this subject".to_owned();
         }
-        let list = |limbs: &[&LimbResult]| limbs.iter().map(|limb| format!("({}) {}", limb.label, limb.says)).collect::<Vec<_>>().join("; ");
+        let list =
+            |limbs: &[&LimbResult]| limbs.iter().map(|limb| format!("({}) {}", limb.label, limb.says)).collect::<Vec<_>>().join("; ");
         let deciding = self.deciding();
         let of = |truth: Truth| deciding.iter().copied().filter(|limb| limb.truth == truth).collect::<Vec<_>>();
         let not_allow = self.rule().modality == crate::model::ir::Modality::NotAllow;
@@ -162,7 +165,9 @@ impl<'a> Account<'a> {
                     (true, true) => format!("holds in part: {}", list(&deciding)),
                 }
             }
-            Verdict::CannotTell if proof.bounded => "a duty of process is not broken by its outcome alone; nothing shows that it failed".to_owned(),
+            Verdict::CannotTell if proof.bounded => {
+                "a duty of process is not broken by its outcome alone; nothing shows that it failed".to_owned()
+            }
             Verdict::CannotTell => format!("not known: {}", list(&deciding)),
             Verdict::NotApplicable => "nothing that is asked arises".to_owned(),
         }
@@ -188,7 +193,8 @@ impl<'a> Account<'a> {
                 if disputed {
                     question.push_str(" (disputed)");
                 }
-                let path = if record.single { format!("{}.{}", record.name, known.name) } else { format!("{}.{}", self.id(*row), known.name) };
+                let path =
+                    if record.single { format!("{}.{}", record.name, known.name) } else { format!("{}.{}", self.id(*row), known.name) };
                 Missing { path, question }
             }
             Gap::Record(record, text) => {
@@ -197,8 +203,14 @@ impl<'a> Account<'a> {
                 let article = if what.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
                 Missing { path: record.list.clone(), question: format!("Is there {article} {what}? If a search finds none, record that.") }
             }
-            Gap::InForce(row) => Missing { path: format!("{}.in-force", self.id(*row)), question: format!("Since when, and until when, is {} in force?", self.id(*row)) },
-            Gap::Evidence(row) => Missing { path: format!("{}.evidence", self.id(*row)), question: format!("On which provision does {} rest?", name_of(self.world, *row)) },
+            Gap::InForce(row) => Missing {
+                path: format!("{}.in-force", self.id(*row)),
+                question: format!("Since when, and until when, is {} in force?", self.id(*row)),
+            },
+            Gap::Evidence(row) => Missing {
+                path: format!("{}.evidence", self.id(*row)),
+                question: format!("On which provision does {} rest?", name_of(self.world, *row)),
+            },
             Gap::Variable(name) => Missing { path: name.clone(), question: format!("What is {name}?") },
         }
     }

@@ -31,13 +31,19 @@ pub fn diagnostic(one: &Diagnostic, texts: &Texts) -> String {
     let place = one.place().map(|place| texts.locate(place)).filter(|place| !place.is_empty());
     let severity = if one.code.severity() == Severity::Error { "error" } else { "warning" };
     let help = one.help.as_ref().map_or_else(String::new, |help| format!(" ({help})"));
-    safe(&format!("{}{severity} {}: {}{help}", place.map_or_else(String::new, |place| format!("{place}: ")), one.code.number(), one.message)) + "\n"
+    safe(&format!(
+        "{}{severity} {}: {}{help}",
+        place.map_or_else(String::new, |place| format!("{place}: ")),
+        one.code.number(),
+        one.message
+    )) + "\n"
 }
 
 fn finding(account: &Account<'_>, texts: &Texts) -> String {
     let place = texts.locate(account.position());
     let waived = account.waiver().map_or_else(String::new, |one| format!(" (waived by {}: {})", one.by, one.reason));
-    safe(&format!("{place}: {} {} {}: {}{waived}", account.rule().id, who(account), account.finding.verdict.words(), account.message())) + "\n"
+    safe(&format!("{place}: {} {} {}: {}{waived}", account.rule().id, who(account), account.finding.verdict.words(), account.message()))
+        + "\n"
 }
 
 /// `[bundeswehr]`, `[gendarmerie as gendarme]`, with the situation where it is not ordinary law.

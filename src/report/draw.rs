@@ -6,7 +6,9 @@
 
 use std::fmt;
 
-use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents, ThemeStyles};
+use miette::{
+    GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents, ThemeStyles,
+};
 
 use super::Style;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -41,7 +43,15 @@ impl Drawing {
     /// A drawing without a place.
     pub fn new(code: &str, severity: Severity, message: &str) -> Drawing {
         let severity = if severity == Severity::Error { miette::Severity::Error } else { miette::Severity::Warning };
-        Drawing { code: code.to_owned(), message: safe(message), severity, help: None, excerpt: None, labels: Vec::new(), related: Vec::new() }
+        Drawing {
+            code: code.to_owned(),
+            message: safe(message),
+            severity,
+            help: None,
+            excerpt: None,
+            labels: Vec::new(),
+            related: Vec::new(),
+        }
     }
 
     /// As advice rather than a fault.
@@ -184,7 +194,10 @@ fn window(line: &str, mark: Option<usize>) -> (usize, usize) {
 
 /// A text in which nothing can command a terminal: each such character becomes others of the same number of bytes.
 pub fn safe(text: &str) -> String {
-    let unsafe_char = |c: char| (c.is_control() && c != '\t') || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{061c}' | '\u{feff}');
+    let unsafe_char = |c: char| {
+        (c.is_control() && c != '\t')
+            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{061c}' | '\u{feff}')
+    };
     if !text.contains(unsafe_char) {
         return text.to_owned();
     }
@@ -207,17 +220,20 @@ pub fn diagnostic(one: &Diagnostic, texts: &Texts) -> Drawing {
     let Some(main) = one.place() else { return drawing };
     let in_main = |place: Place| place.source == main.source;
     if let Some(source) = texts.get(main.source) {
-        let labels: Vec<(Span, String)> = one.labels.iter().filter(|label| in_main(label.place)).map(|label| (label.place.span, label.text.clone())).collect();
+        let labels: Vec<(Span, String)> =
+            one.labels.iter().filter(|label| in_main(label.place)).map(|label| (label.place.span, label.text.clone())).collect();
         drawing = drawing.at(source, &labels);
         let lines = |span: Span| source.line_of(span.start);
         let far = one.labels.iter().filter(|label| in_main(label.place) && lines(label.place.span).abs_diff(lines(main.span)) > 12);
         for label in far {
-            drawing = drawing.with(Drawing::new("", Severity::Warning, &label.text).advice().at(source, &[(label.place.span, String::new())]));
+            drawing =
+                drawing.with(Drawing::new("", Severity::Warning, &label.text).advice().at(source, &[(label.place.span, String::new())]));
         }
     }
     for label in one.labels.iter().filter(|label| !in_main(label.place)) {
         if let Some(source) = texts.get(label.place.source) {
-            drawing = drawing.with(Drawing::new("", Severity::Warning, &label.text).advice().at(source, &[(label.place.span, String::new())]));
+            drawing =
+                drawing.with(Drawing::new("", Severity::Warning, &label.text).advice().at(source, &[(label.place.span, String::new())]));
         }
     }
     drawing

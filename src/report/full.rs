@@ -50,15 +50,17 @@ pub fn finding(account: &Account<'_>, texts: &Texts) -> Drawing {
     }
     if let Some(limb) = account.deciding().first()
         && let Some(step) = &limb.step
-            && let Some(source) = texts.get(step.place.source) {
-                let label = vec![(step.place.span, format!("this is asked: ({})", limb.label))];
-                drawing = drawing.with(Drawing::new("", Severity::Warning, "the rule").advice().at(source, &label));
-            }
+        && let Some(source) = texts.get(step.place.source)
+    {
+        let label = vec![(step.place.span, format!("this is asked: ({})", limb.label))];
+        drawing = drawing.with(Drawing::new("", Severity::Warning, "the rule").advice().at(source, &label));
+    }
     if let Some(cited) = rule.cites.first() {
         let paragraph = &account.model.instruments[cited.instrument].paragraphs[cited.paragraph];
         if let Some(source) = texts.get(paragraph.place.source) {
             let words = format!("{}, “{}”, binds {}", citation(account.model, cited), paragraph.modality, paragraph.binds);
-            drawing = drawing.with(Drawing::new("", Severity::Warning, "the commitment").advice().at(source, &[(paragraph.place.span, words)]));
+            drawing =
+                drawing.with(Drawing::new("", Severity::Warning, "the commitment").advice().at(source, &[(paragraph.place.span, words)]));
         }
     }
     drawing
@@ -92,12 +94,15 @@ fn description_labels(account: &Account<'_>, subject: Span) -> Vec<(Span, String
 
 fn help(account: &Account<'_>) -> String {
     let rule = account.rule();
-    let names: Vec<(String, String)> = account.finding.subject.map(|row| ("F".to_owned(), crate::engine::name_of(account.world, row))).into_iter().collect();
+    let names: Vec<(String, String)> =
+        account.finding.subject.map(|row| ("F".to_owned(), crate::engine::name_of(account.world, row))).into_iter().collect();
     let fill = |text: &str| names.iter().fold(text.to_owned(), |text, (variable, name)| text.replace(&format!("{{{variable}}}"), name));
     let missing = account.missing();
     let mut help = match account.finding.verdict {
         Verdict::CannotTell if missing.is_empty() => fill(&rule.question),
-        Verdict::CannotTell => format!("what could settle it: {}", missing.iter().map(|one| one.question.clone()).collect::<Vec<_>>().join(" ")),
+        Verdict::CannotTell => {
+            format!("what could settle it: {}", missing.iter().map(|one| one.question.clone()).collect::<Vec<_>>().join(" "))
+        }
         _ => fill(&rule.remedy),
     };
     if account.finding.footing != crate::model::ir::Footing::Text {

@@ -250,7 +250,10 @@ pub fn lines(outcome: &Outcome) -> String {
         out.push_str(&serde_json::Value::Object(record).to_string());
         out.push('\n');
     };
-    line("begin", serde_json::json!({"format": whole.format, "format_version": whole.format_version, "tool": whole.tool, "packs": whole.packs, "documents": whole.documents, "scope": whole.scope}));
+    line(
+        "begin",
+        serde_json::json!({"format": whole.format, "format_version": whole.format_version, "tool": whole.tool, "packs": whole.packs, "documents": whole.documents, "scope": whole.scope}),
+    );
     for result in &whole.results {
         line("result", serde_json::json!(result));
     }
@@ -264,7 +267,8 @@ pub fn lines(outcome: &Outcome) -> String {
 fn record(outcome: &Outcome) -> Whole<'_> {
     let model = &outcome.model;
     let mut results = Vec::new();
-    let mut summary = Summary { documents: outcome.documents.len(), verdicts: Counts::default(), decided: 0, applicable: 0, rules: Vec::new() };
+    let mut summary =
+        Summary { documents: outcome.documents.len(), verdicts: Counts::default(), decided: 0, applicable: 0, rules: Vec::new() };
     for document in &outcome.documents {
         let id = document_id(document, model);
         document.each(model, |account| {
@@ -277,7 +281,13 @@ fn record(outcome: &Outcome) -> Whole<'_> {
                 *counts.of(verdict.0) = count;
             }
             let rule = model.rules[roll_up.rule].id.clone();
-            summary.rules.push(RuleSummary { document: id.clone(), rule, verdict: roll_up.verdict.word(), counts, list_complete: !roll_up.open });
+            summary.rules.push(RuleSummary {
+                document: id.clone(),
+                rule,
+                verdict: roll_up.verdict.word(),
+                counts,
+                list_complete: !roll_up.open,
+            });
         }
     }
     summary.decided = summary.verdicts.decided();
@@ -308,14 +318,26 @@ fn document_record(document: &Document, model: &Model) -> DocumentRecord {
         state: texts.get(1).or(texts.first()).cloned().unwrap_or_default(),
         path: document.path.clone(),
         sha256: document.sha256.clone(),
-        as_of: document.assessment.as_ref().map(|one| one.as_of.to_string()).or(document.facts.as_ref().map(|facts| facts.as_of.to_string())),
+        as_of: document
+            .assessment
+            .as_ref()
+            .map(|one| one.as_of.to_string())
+            .or(document.facts.as_ref().map(|facts| facts.as_of.to_string())),
     }
 }
 
 fn result(account: &Account<'_>, document: &str, texts: &Texts) -> ResultRecord {
     let (rule, finding) = (account.rule(), account.finding);
     let (force, hat, situation) = (account.subject(), account.capacity(), account.situation());
-    let key = [rule.pack.as_str(), &rule.id, document, force.as_deref().unwrap_or(""), hat.as_deref().unwrap_or(""), situation.as_deref().unwrap_or("")].join("\n");
+    let key = [
+        rule.pack.as_str(),
+        &rule.id,
+        document,
+        force.as_deref().unwrap_or(""),
+        hat.as_deref().unwrap_or(""),
+        situation.as_deref().unwrap_or(""),
+    ]
+    .join("\n");
     ResultRecord {
         document: document.to_owned(),
         rule: rule.id.clone(),
@@ -404,7 +426,11 @@ fn exceptions(account: &Account<'_>) -> Vec<ExceptionRecord> {
 }
 
 fn waiver(account: &Account<'_>) -> Option<WaiverRecord> {
-    account.waiver().map(|one| WaiverRecord { by: one.by.clone(), reason: one.reason.clone(), until: one.until.map(|date| date.to_string()) })
+    account.waiver().map(|one| WaiverRecord {
+        by: one.by.clone(),
+        reason: one.reason.clone(),
+        until: one.until.map(|date| date.to_string()),
+    })
 }
 
 fn position(place: Place, texts: &Texts) -> Position {

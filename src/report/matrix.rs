@@ -33,8 +33,13 @@ impl Cell {
 }
 
 /// Marks of verdicts with their colours.
-const MARKS: &[(Verdict, &str, &str)] =
-    &[(Verdict::Met, "+", "32"), (Verdict::Partly, "~", "33"), (Verdict::NotMet, "X", "31;1"), (Verdict::CannotTell, "?", "36"), (Verdict::NotApplicable, "-", "2")];
+const MARKS: &[(Verdict, &str, &str)] = &[
+    (Verdict::Met, "+", "32"),
+    (Verdict::Partly, "~", "33"),
+    (Verdict::NotMet, "X", "31;1"),
+    (Verdict::CannotTell, "?", "36"),
+    (Verdict::NotApplicable, "-", "2"),
+];
 
 /// The table, and below it the gravest findings.
 pub fn write(outcome: &Outcome, style: Style) -> String {
@@ -63,7 +68,10 @@ pub fn write(outcome: &Outcome, style: Style) -> String {
 }
 
 fn heading(facts: Option<&crate::facts::Facts>, model: &Model, path: &str) -> String {
-    facts.map(|facts| super::state_texts(model, facts)).and_then(|texts| texts.get(1).or(texts.first()).cloned()).unwrap_or_else(|| path.to_owned())
+    facts
+        .map(|facts| super::state_texts(model, facts))
+        .and_then(|texts| texts.get(1).or(texts.first()).cloned())
+        .unwrap_or_else(|| path.to_owned())
 }
 
 /// One row for each subject, and one for the State as a whole.
@@ -159,10 +167,17 @@ fn gravest(outcome: &Outcome, style: Style) -> String {
         document.each(&outcome.model, |account| {
             if account.finding.verdict == Verdict::NotMet {
                 let state = if many { format!("{} ", document.state(&outcome.model)) } else { String::new() };
-                let provisions: Vec<String> = account.evidence().into_iter().flat_map(|one| one.provisions).map(|(_, heading)| heading).collect();
+                let provisions: Vec<String> =
+                    account.evidence().into_iter().flat_map(|one| one.provisions).map(|(_, heading)| heading).collect();
                 let provision = provisions.first().map_or_else(String::new, |heading| format!(" [{heading}]"));
                 let rule = account.rule();
-                let line = format!("{} {state}{} {}: {}{provision}", rule.id, super::concise::who(account), rule.severity.word(), account.message());
+                let line = format!(
+                    "{} {state}{} {}: {}{provision}",
+                    rule.id,
+                    super::concise::who(account),
+                    rule.severity.word(),
+                    account.message()
+                );
                 found.push((rule.severity, safe(&line)));
             }
         });
@@ -201,6 +216,11 @@ pub fn wrap(text: &str, width: usize, indent: &str) -> String {
 
 /// Verdicts with counts in words: `31 met, 4 partly`.
 pub fn counted(counts: impl Fn(Verdict) -> u32) -> String {
-    let parts: Vec<String> = VERDICTS.iter().map(|(verdict, _, words)| (counts(*verdict), words)).filter(|(count, _)| *count > 0).map(|(count, words)| format!("{count} {words}")).collect();
+    let parts: Vec<String> = VERDICTS
+        .iter()
+        .map(|(verdict, _, words)| (counts(*verdict), words))
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, words)| format!("{count} {words}"))
+        .collect();
     if parts.is_empty() { "no verdicts".to_owned() } else { parts.join(", ") }
 }

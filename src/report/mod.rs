@@ -10,8 +10,8 @@ pub mod summary;
 pub mod tree;
 
 use crate::diagnostic::Diagnostic;
-use crate::engine::world::World;
 use crate::engine::Assessment;
+use crate::engine::world::World;
 use crate::facts::Facts;
 use crate::model::Model;
 use crate::pack::PackInfo;

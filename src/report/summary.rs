@@ -17,7 +17,11 @@ pub fn write(outcome: &Outcome, failing: usize, style: Style) -> String {
     for document in &outcome.documents {
         if document.assessment.is_none() {
             let errors = document.problems.iter().filter(|one| one.is_error()).count();
-            out.push_str(&format!("{}: {errors} error{} in the description, no verdicts\n", safe(&document.path), if errors == 1 { "" } else { "s" }));
+            out.push_str(&format!(
+                "{}: {errors} error{} in the description, no verdicts\n",
+                safe(&document.path),
+                if errors == 1 { "" } else { "s" }
+            ));
             continue;
         }
         let (mut counts, mut waived) = (Counts::default(), 0);

@@ -58,7 +58,11 @@ impl Tree<'_, '_> {
         self.line(0, "", &format!("{} {}: {}", rule.id, who(account), account.finding.verdict.words().to_uppercase()));
         self.line(0, "", &rule.title);
         let footing = account.finding.footing.word();
-        self.line(0, "", &format!("{}; footing {footing}; severity {}; as of {}", cites.join(", "), rule.severity.word(), account.world.as_of));
+        self.line(
+            0,
+            "",
+            &format!("{}; footing {footing}; severity {}; as of {}", cites.join(", "), rule.severity.word(), account.world.as_of),
+        );
         self.line(0, "", &account.message());
     }
 
@@ -114,7 +118,8 @@ impl Tree<'_, '_> {
 
     fn named(&self, step: &Step) -> Vec<String> {
         let evidence = self.account.model.vocabulary.frame.evidence;
-        let provisions = step.facts.iter().filter(|fact| Some(self.account.facts.row(fact.row).record) == evidence && fact.attribute.is_none());
+        let provisions =
+            step.facts.iter().filter(|fact| Some(self.account.facts.row(fact.row).record) == evidence && fact.attribute.is_none());
         let mut names: Vec<String> = provisions.map(|fact| self.account.heading(fact.row)).collect();
         names.dedup();
         names
@@ -138,7 +143,12 @@ impl Tree<'_, '_> {
 /// A step that has one part of the same truth and says the same, or nothing more, gives way to it.
 fn essence(step: &Step) -> &Step {
     match step.parts.as_slice() {
-        [part] if part.truth == step.truth && (part.text == step.text || step.text.is_empty() || part.text.is_empty() && part.parts.len() == 1) => essence(part),
+        [part]
+            if part.truth == step.truth
+                && (part.text == step.text || step.text.is_empty() || part.text.is_empty() && part.parts.len() == 1) =>
+        {
+            essence(part)
+        }
         _ => step,
     }
 }

@@ -38,7 +38,8 @@ pub struct Run {
 
 /// Runs one scenario.
 pub fn run(model: &Model, scenario: &Scenario) -> Run {
-    let mut run = Run { title: scenario.text.title.text.clone(), expectations: scenario.text.expect.len(), problems: Vec::new(), shown: Vec::new() };
+    let mut run =
+        Run { title: scenario.text.title.text.clone(), expectations: scenario.text.expect.len(), problems: Vec::new(), shown: Vec::new() };
     let as_of = scenario.text.as_of.or(Date::parse("2026-01-01")).unwrap_or(Date::from_number(0));
     let story = story::tell(model, scenario, as_of);
     if !story.problems.is_empty() {
@@ -72,7 +73,13 @@ pub fn run(model: &Model, scenario: &Scenario) -> Run {
     run
 }
 
-fn expectation(expect: &Expect, findings: &[Account<'_>], roll_up: Option<&RollUp>, shown: &mut Vec<Shown>, rule: usize) -> Result<(), Box<Diagnostic>> {
+fn expectation(
+    expect: &Expect,
+    findings: &[Account<'_>],
+    roll_up: Option<&RollUp>,
+    shown: &mut Vec<Shown>,
+    rule: usize,
+) -> Result<(), Box<Diagnostic>> {
     let wanted = Verdict::from_words(&expect.verdict.text).unwrap_or(Verdict::CannotTell);
     let meant: Vec<&Account<'_>> = findings.iter().filter(|one| is_meant(expect, one)).collect();
     let whole = expect.subject.is_none() && expect.capacity.is_none() && expect.situation.is_none();
@@ -90,13 +97,19 @@ fn expectation(expect: &Expect, findings: &[Account<'_>], roll_up: Option<&RollU
     let because = deciding.first().or(meant.first().as_ref()).map_or_else(String::new, |one| one.message());
     if given != wanted {
         let message = format!("the verdict is `{}`, not `{}`", given.words(), wanted.words());
-        return Err(Box::new(Diagnostic::new(Code::E502, expect.place, message).here("expected here").help(format!("the reason given: {because}"))));
+        return Err(Box::new(
+            Diagnostic::new(Code::E502, expect.place, message).here("expected here").help(format!("the reason given: {because}")),
+        ));
     }
     shown.push(Shown::Verdict(rule, given.word()));
     for reason in &expect.reasons {
         let open = roll_up.is_some_and(|one| one.open && whole);
         let found = match reason {
-            Reason::Limb(label) => deciding.iter().flat_map(|one| one.deciding()).find(|limb| limb.label == label.text).map(|limb| (limb.label.clone(), truth_word(limb.truth))),
+            Reason::Limb(label) => deciding
+                .iter()
+                .flat_map(|one| one.deciding())
+                .find(|limb| limb.label == label.text)
+                .map(|limb| (limb.label.clone(), truth_word(limb.truth))),
             Reason::Text(text) => {
                 let inside = deciding.iter().any(|one| one.all_words().to_lowercase().contains(&text.text.to_lowercase()));
                 (inside || open && "the list is not complete".contains(&text.text)).then(|| (String::new(), ""))
@@ -124,13 +137,17 @@ fn truth_word(truth: Truth) -> &'static str {
 }
 
 fn is_meant(expect: &Expect, account: &Account<'_>) -> bool {
-    let same = |wanted: &Option<crate::syntax::ast::Name>, given: Option<String>| wanted.as_ref().is_none_or(|name| given.as_deref() == Some(name.text.as_str()));
+    let same = |wanted: &Option<crate::syntax::ast::Name>, given: Option<String>| {
+        wanted.as_ref().is_none_or(|name| given.as_deref() == Some(name.text.as_str()))
+    };
     same(&expect.subject, account.subject())
         && same(&expect.capacity, account.capacity())
         && match &expect.situation {
             Some(name) => {
                 let same = account.finding.same_in.iter().copied().map(Some);
-                std::iter::once(account.finding.situation).chain(same).any(|one| crate::engine::situation_names(account.world, one).contains(&name.text))
+                std::iter::once(account.finding.situation)
+                    .chain(same)
+                    .any(|one| crate::engine::situation_names(account.world, one).contains(&name.text))
             }
             None => true,
         }

@@ -116,7 +116,8 @@ impl Teller<'_> {
                     self.add(kind, Told { place: kind.place, fields });
                 }
                 Given::Record(kind, name, attributes) => {
-                    let mut fields: Vec<_> = name.iter().map(|name| ("id".to_owned(), Json::from(name.text.as_str()), name.place)).collect();
+                    let mut fields: Vec<_> =
+                        name.iter().map(|name| ("id".to_owned(), Json::from(name.text.as_str()), name.place)).collect();
                     fields.extend(self.fields(kind, attributes));
                     self.required(kind, name.as_ref(), &mut fields);
                     self.add(kind, Told { place: kind.place, fields });
@@ -130,7 +131,8 @@ impl Teller<'_> {
         if found.is_none() {
             let names = self.model.vocabulary.records.iter().filter(|one| !one.part).map(|one| one.name.as_str());
             let help = crate::diagnostic::suggest::did_you_mean(&kind.text, names);
-            self.problems.push(Diagnostic::new(Code::E202, kind.place, format!("`{}` is no record that can be given", kind.text)).help(help));
+            self.problems
+                .push(Diagnostic::new(Code::E202, kind.place, format!("`{}` is no record that can be given", kind.text)).help(help));
         }
         found
     }
@@ -157,7 +159,11 @@ impl Teller<'_> {
     fn state(&mut self, place: Place) {
         let Some(id) = self.model.vocabulary.frame.state else { return };
         let name = Name { text: self.model.vocabulary.record(id).name.clone(), place };
-        let known = self.lists.iter().find(|(key, _)| *key == name.text).map(|(_, all)| all.iter().flat_map(|one| one.fields.iter().map(|field| field.0.clone())).collect::<Vec<_>>());
+        let known = self
+            .lists
+            .iter()
+            .find(|(key, _)| *key == name.text)
+            .map(|(_, all)| all.iter().flat_map(|one| one.fields.iter().map(|field| field.0.clone())).collect::<Vec<_>>());
         let mut fields: Vec<(String, Json, Place)> = known.unwrap_or_default().into_iter().map(|key| (key, Json::Null, place)).collect();
         let before = fields.len();
         self.required(&name, None, &mut fields);
@@ -202,7 +208,12 @@ impl Teller<'_> {
                     fields.push(("evidence".to_owned(), Json::from(evidence), name.place));
                 }
                 GivenAttribute::Value(name, value) => {
-                    let ty = self.model.vocabulary.record(id).attribute(&name.text).map(|at| self.model.vocabulary.attribute((id, at)).ty.clone());
+                    let ty = self
+                        .model
+                        .vocabulary
+                        .record(id)
+                        .attribute(&name.text)
+                        .map(|at| self.model.vocabulary.attribute((id, at)).ty.clone());
                     fields.push((name.text.clone(), self.value(value, ty.as_ref()), name.place));
                 }
             }
@@ -219,9 +230,10 @@ impl Teller<'_> {
                 Json::Object(Map::from_iter([("state".to_owned(), Json::from("absent")), ("searched".to_owned(), self.search(searched))]))
             }
             // `parent none`: in a story, that there certainly is none.
-            GivenValue::Values(values) if self.is_none(values, ty) => {
-                Json::Object(Map::from_iter([("state".to_owned(), Json::from("absent")), ("searched".to_owned(), Json::from(vec!["story"]))]))
-            }
+            GivenValue::Values(values) if self.is_none(values, ty) => Json::Object(Map::from_iter([
+                ("state".to_owned(), Json::from("absent")),
+                ("searched".to_owned(), Json::from(vec!["story"])),
+            ])),
             GivenValue::Values(values) => {
                 let mut all: Vec<Json> = values.iter().map(|one| self.one(one, ty)).collect();
                 let several = matches!(ty, Some(Type::Terms(_) | Type::References(_) | Type::Parts(_)));
@@ -272,26 +284,45 @@ impl Teller<'_> {
             None => None,
         };
         let Some(two) = two else {
-            self.problems.push(Diagnostic::new(Code::E402, place, "a story can dispute only terms and `yes or no`").help("say `unknown`: a disputed fact is treated as unknown"));
+            self.problems.push(
+                Diagnostic::new(Code::E402, place, "a story can dispute only terms and `yes or no`")
+                    .help("say `unknown`: a disputed fact is treated as unknown"),
+            );
             return Json::Null;
         };
         let evidence = self.highest(place);
-        let values: Vec<Json> = two.into_iter().map(|value| Json::Object(Map::from_iter([("value".to_owned(), value), ("evidence".to_owned(), Json::from(vec![evidence.clone()]))]))).collect();
+        let values: Vec<Json> = two
+            .into_iter()
+            .map(|value| {
+                Json::Object(Map::from_iter([("value".to_owned(), value), ("evidence".to_owned(), Json::from(vec![evidence.clone()]))]))
+            })
+            .collect();
         Json::Object(Map::from_iter([("state".to_owned(), Json::from("disputed")), ("values".to_owned(), Json::from(values))]))
     }
 
     fn highest(&mut self, place: Place) -> Json {
         let frame = &self.model.vocabulary.frame;
-        let ranked = frame.source.and_then(|slot| references(&self.model.vocabulary.attribute(slot).ty)).and_then(|all| all.first().copied());
-        let ranked = ranked.and_then(|id| self.model.vocabulary.record(id).attributes.iter().find_map(|one| enumeration(&one.ty).filter(|list| self.model.vocabulary.enumeration(*list).ordered)));
-        let term = ranked.and_then(|list| self.model.vocabulary.enumeration(list).terms.first().map(|term| term.name.clone())).unwrap_or_default();
+        let ranked =
+            frame.source.and_then(|slot| references(&self.model.vocabulary.attribute(slot).ty)).and_then(|all| all.first().copied());
+        let ranked = ranked.and_then(|id| {
+            self.model
+                .vocabulary
+                .record(id)
+                .attributes
+                .iter()
+                .find_map(|one| enumeration(&one.ty).filter(|list| self.model.vocabulary.enumeration(*list).ordered))
+        });
+        let term =
+            ranked.and_then(|list| self.model.vocabulary.enumeration(list).terms.first().map(|term| term.name.clone())).unwrap_or_default();
         self.evidence(&GivenOne::Word(Name { text: term, place }), place)
     }
 
     /// Evidence in a story: a provision that is given, one in a text that is given, or one in a public text of a certain rank.
     fn evidence(&mut self, value: &GivenOne, place: Place) -> Json {
         let GivenOne::Word(name) = value else {
-            self.problems.push(Diagnostic::new(Code::E410, place, "evidence is a rank, or the id of a text or provision").help("write `evidence statute`"));
+            self.problems.push(
+                Diagnostic::new(Code::E410, place, "evidence is a rank, or the id of a text or provision").help("write `evidence statute`"),
+            );
             return Json::Null;
         };
         let vocabulary = &self.model.vocabulary;
@@ -321,7 +352,11 @@ impl Teller<'_> {
     }
 
     fn is_given(&self, list: &str, id: &str) -> bool {
-        self.lists.iter().filter(|(key, _)| key == list).flat_map(|(_, all)| all).any(|told| told.fields.iter().any(|(key, value, _)| key == "id" && value == id))
+        self.lists
+            .iter()
+            .filter(|(key, _)| key == list)
+            .flat_map(|(_, all)| all)
+            .any(|told| told.fields.iter().any(|(key, value, _)| key == "id" && value == id))
     }
 
     /// A text of this rank, long in force; of its other terms the first, which is the ordinary case.
@@ -342,7 +377,10 @@ impl Teller<'_> {
         }
         if !ranked {
             let message = format!("`{rank}` is neither a rank of legal texts nor the id of a text or provision that is given");
-            self.problems.push(Diagnostic::new(Code::E410, place, message).help("write `evidence statute`, or give the text first: `given an instrument guard-act with kind statute`"));
+            self.problems.push(
+                Diagnostic::new(Code::E410, place, message)
+                    .help("write `evidence statute`, or give the text first: `given an instrument guard-act with kind statute`"),
+            );
         }
         let kind = Name { text: vocabulary.record(texts).name.clone(), place };
         self.required(&kind, Some(&Name { text: id.to_owned(), place }), &mut fields);

@@ -10,41 +10,16 @@ use crate::text::Span;
 /// Far more than [`super::DEPTH_LIMIT`], since the bound is from above; far less than a small stack holds.
 pub(super) const BOUND: usize = 120;
 /// Words that open a condition inside a condition, behind a certain word or behind any.
-const OPENERS: &[(&str, &str)] = &[
-    ("", "where"),
-    ("", "during"),
-    ("all", "times"),
-    ("", "for"),
-    ("so", "that"),
-    ("not", "not"),
-];
+const OPENERS: &[(&str, &str)] = &[("", "where"), ("", "during"), ("all", "times"), ("", "for"), ("so", "that"), ("not", "not")];
 /// Last words of what begins a block; the label behind them opens it.
 const BLOCKS: &[&str] = &["either", "both", "of"];
 /// Words that begin an item at the start of a line.
-const ITEMS: &[&str] = &[
-    "edition",
-    "frame",
-    "instrument",
-    "terms",
-    "record",
-    "parameter",
-    "qualifier",
-    "define",
-    "rule",
-    "setting",
-    "scenario",
-];
+const ITEMS: &[&str] =
+    &["edition", "frame", "instrument", "terms", "record", "parameter", "qualifier", "define", "rule", "setting", "scenario"];
 
 /// A text in which every item that nests too deep is blanked, and for each such item the place where the bound was passed.
 pub(super) fn bounded(text: &str) -> (Cow<'_, str>, Vec<Span>) {
-    let mut scan = Scan {
-        text,
-        at: 0,
-        item: 0,
-        chain: 0,
-        open: 0,
-        before: "",
-    };
+    let mut scan = Scan { text, at: 0, item: 0, chain: 0, open: 0, before: "" };
     let mut out = String::new();
     let (mut copied, mut spans) = (0, Vec::new());
     while let Some((start, token)) = scan.next() {
@@ -55,14 +30,7 @@ pub(super) fn bounded(text: &str) -> (Cow<'_, str>, Vec<Span>) {
             out.extend(text.get(scan.item..end).unwrap_or("").chars().flat_map(blank));
             spans.push(Span::new(start, start + token.len()));
             copied = end;
-            scan = Scan {
-                text,
-                at: end,
-                item: end,
-                chain: 0,
-                open: 0,
-                before: "",
-            };
+            scan = Scan { text, at: end, item: end, chain: 0, open: 0, before: "" };
         }
     }
     if spans.is_empty() {
@@ -140,12 +108,7 @@ impl<'t> Scan<'t> {
             _ if token.starts_with('(') && BLOCKS.contains(&self.before) => self.chain += 1,
             // Roman and arabic numbers stand inside a block; another letter begins a limb of the rule, where no condition is open.
             _ if token.starts_with('(') && !is_number(token) => self.chain = 0,
-            _ if OPENERS
-                .iter()
-                .any(|(before, word)| *word == token && (before.is_empty() || *before == self.before)) =>
-            {
-                self.chain += 1
-            }
+            _ if OPENERS.iter().any(|(before, word)| *word == token && (before.is_empty() || *before == self.before)) => self.chain += 1,
             _ => {}
         }
         self.before = token;
@@ -158,25 +121,16 @@ impl<'t> Scan<'t> {
 /// What stands behind a quotation mark up to the next one and with it; nothing where the line ends before.
 fn quoted(rest: &str) -> usize {
     let inside = rest.get(1..).unwrap_or("");
-    inside
-        .find(['"', '\n'])
-        .filter(|end| inside.as_bytes().get(*end) == Some(&b'"'))
-        .map_or(0, |end| end + 1)
+    inside.find(['"', '\n']).filter(|end| inside.as_bytes().get(*end) == Some(&b'"')).map_or(0, |end| end + 1)
 }
 
 /// Whether a label could be that of a sub-limb.
 fn is_number(label: &str) -> bool {
-    label
-        .chars()
-        .all(|c| matches!(c, '(' | ')' | 'i' | 'v' | 'x') || c.is_ascii_digit())
+    label.chars().all(|c| matches!(c, '(' | ')' | 'i' | 'v' | 'x') || c.is_ascii_digit())
 }
 
 /// The length of `(a)`, or of the bracket alone.
 fn label(rest: &str) -> usize {
     let inside = rest.bytes().skip(1).take_while(u8::is_ascii_alphanumeric).count();
-    if (1..=5).contains(&inside) && rest.as_bytes().get(inside + 1) == Some(&b')') {
-        inside + 2
-    } else {
-        1
-    }
+    if (1..=5).contains(&inside) && rest.as_bytes().get(inside + 1) == Some(&b')') { inside + 2 } else { 1 }
 }

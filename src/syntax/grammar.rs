@@ -27,7 +27,9 @@ pub(super) fn glued(pair: Pair<'_, Rule>) -> Option<usize> {
     let text = pair.get_input();
     let letter = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
     let starts = pair.into_inner().flatten().map(|one| one.as_span().start());
-    starts.into_iter().find(|at| text.get(*at..).is_some_and(|rest| rest.starts_with(letter)) && text.get(..*at).is_some_and(|before| before.ends_with(letter)))
+    starts.into_iter().find(|at| {
+        text.get(*at..).is_some_and(|rest| rest.starts_with(letter)) && text.get(..*at).is_some_and(|before| before.ends_with(letter))
+    })
 }
 
 /// A node of the grammar with its children, read from left to right.
@@ -115,11 +117,17 @@ impl<'i> Cursor<'i> {
 
     /// All children.
     pub(super) fn children(&mut self) -> Vec<Cursor<'i>> {
-        std::iter::from_fn(|| self.next()).filter(|child| !matches!(child.rule, Rule::comma | Rule::colon | Rule::semicolon | Rule::end)).collect()
+        std::iter::from_fn(|| self.next())
+            .filter(|child| !matches!(child.rule, Rule::comma | Rule::colon | Rule::semicolon | Rule::end))
+            .collect()
     }
 }
 
 /// A text with every run of white space as one space: a line break means nothing.
 fn words(text: &str) -> String {
-    if text.contains(['\n', '\r', '\t']) || text.contains("  ") { text.split_whitespace().collect::<Vec<_>>().join(" ") } else { text.to_owned() }
+    if text.contains(['\n', '\r', '\t']) || text.contains("  ") {
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    } else {
+        text.to_owned()
+    }
 }

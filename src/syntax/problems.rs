@@ -75,9 +75,10 @@ pub(super) fn from_pest(error: &Error<Rule>, text: &str, source: SourceId, base:
         expected.clear();
     }
     if let pest::error::ErrorVariant::ParsingError { positives, .. } = &error.variant
-        && at <= fallback {
-            expected.extend(positives.iter().filter_map(|rule| phrase(*rule)).map(str::to_owned));
-        }
+        && at <= fallback
+    {
+        expected.extend(positives.iter().filter_map(|rule| phrase(*rule)).map(str::to_owned));
+    }
     let at = reading::skip(text, at);
     let place = |from: usize, len: usize| Place { source, span: Span::new(base + from, base + from + len) };
     if let Some(quote) = reading::unclosed(text, at) {
@@ -96,7 +97,9 @@ fn words(text: &str, at: usize, found: &str, expected: &[String]) -> (String, St
     match found.chars().next() {
         None if ends("`end`") => ("the item has no `end`".to_owned(), "close it with `end` on a line of its own".to_owned()),
         None => ("the text ends where more is expected".to_owned(), advice(text, at, found, expected)),
-        Some(quote @ ('“' | '”' | '„' | '«' | '»' | '‘' | '’')) => (format!("`{quote}` is no quotation mark of this language"), "write straight ones: `\"`".to_owned()),
+        Some(quote @ ('“' | '”' | '„' | '«' | '»' | '‘' | '’')) => {
+            (format!("`{quote}` is no quotation mark of this language"), "write straight ones: `\"`".to_owned())
+        }
         Some(c) if reading::invisible(c) => {
             let message = format!("the character U+{:04X}, which cannot be seen, stands here", u32::from(c));
             (message, "take it out, or write a space".to_owned())
@@ -203,7 +206,10 @@ const PHRASES: &[(Rule, &str)] = &[
     (Rule::condition, "a condition"),
     (Rule::noun, "what is meant, such as `control C with kind command`"),
     (Rule::verdict, "a verdict (`met`, `partly`, `not met`, `cannot tell`, `not applicable`)"),
-    (Rule::modality, "how strongly (`must ensure that`, `must not allow that`, `must have considered`, `must seek to ensure that`, `may provide that`)"),
+    (
+        Rule::modality,
+        "how strongly (`must ensure that`, `must not allow that`, `must have considered`, `must seek to ensure that`, `may provide that`)",
+    ),
     (Rule::severity_word, "a severity (`critical`, `major`, `minor`, `advisory`)"),
     (Rule::selection, "whom the rule is for (`for every force F …` or `for the state`)"),
     (Rule::if_none, "`if none: …`"),

@@ -93,10 +93,7 @@ pub(super) fn skip(text: &str, mut at: usize) -> usize {
     loop {
         let rest = text.get(at..).unwrap_or("");
         let blank = rest.len() - rest.trim_start_matches([' ', '\t', '\r', '\n']).len();
-        let comment = rest
-            .get(blank..)
-            .filter(|rest| rest.starts_with('#'))
-            .map_or(0, |rest| rest.find('\n').unwrap_or(rest.len()));
+        let comment = rest.get(blank..).filter(|rest| rest.starts_with('#')).map_or(0, |rest| rest.find('\n').unwrap_or(rest.len()));
         if blank + comment == 0 {
             return at;
         }
@@ -148,11 +145,7 @@ pub(super) fn found(text: &str) -> &str {
 /// The length of `(a)`, or of the bracket alone.
 fn label(text: &str) -> usize {
     let inside = text.bytes().skip(1).take_while(u8::is_ascii_alphanumeric).count();
-    if (1..=5).contains(&inside) && text.as_bytes().get(inside + 1) == Some(&b')') {
-        inside + 2
-    } else {
-        1
-    }
+    if (1..=5).contains(&inside) && text.as_bytes().get(inside + 1) == Some(&b')') { inside + 2 } else { 1 }
 }
 
 /// Whether a character cannot be seen, or turns the text around it.
@@ -166,9 +159,7 @@ pub(super) fn misspelt(text: &str, at: usize) -> Option<(&str, &'static str)> {
     let before = text.get(..at)?;
     let line = before.rsplit('\n').find(|line| !line.trim().is_empty())?;
     let bare = line.split('"').step_by(2);
-    let words = bare
-        .flat_map(|part| part.split(|c: char| !is_letter(c)))
-        .filter(|word| word.len() > 3 && !KEYWORDS.contains(word));
+    let words = bare.flat_map(|part| part.split(|c: char| !is_letter(c))).filter(|word| word.len() > 3 && !KEYWORDS.contains(word));
     words.filter_map(|word| misspelling(word).map(|known| (word, known))).last()
 }
 

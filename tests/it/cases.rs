@@ -38,12 +38,7 @@ fn write_problem(out: &mut String, one: &Diagnostic, texts: &Texts) {
         writeln!(out, "  also {}: {}", shown(label.place, texts), label.text).unwrap();
     }
     if let Some(help) = &one.help {
-        writeln!(
-            out,
-            "  help: {}",
-            help.escape_debug().to_string().replace("\\\"", "\"").replace("\\'", "'")
-        )
-        .unwrap();
+        writeln!(out, "  help: {}", help.escape_debug().to_string().replace("\\\"", "\"").replace("\\'", "'")).unwrap();
     }
 }
 
@@ -52,16 +47,8 @@ fn shown(place: Place, texts: &Texts) -> String {
     let source = texts.get(place.source).unwrap();
     let (line, column) = source.line_column(place.span.start);
     let marked = place.span.of(&source.text).escape_debug().to_string();
-    let cut = if marked.chars().count() > 60 {
-        format!("{}…", marked.chars().take(60).collect::<String>())
-    } else {
-        marked
-    };
-    let file = if source.name == crate::rule_support::NAME {
-        String::new()
-    } else {
-        format!("{} ", source.name)
-    };
+    let cut = if marked.chars().count() > 60 { format!("{}…", marked.chars().take(60).collect::<String>()) } else { marked };
+    let file = if source.name == crate::rule_support::NAME { String::new() } else { format!("{} ", source.name) };
     format!("{file}{line}:{column} \"{}\"", cut.replace("\\\"", "\"").replace("\\'", "'"))
 }
 
@@ -100,11 +87,7 @@ fn renewed(file: &str) -> (String, usize) {
         writeln!(out, "{line}").unwrap();
         match line.strip_prefix(FENCE) {
             Some(info) => {
-                let body: String = lines
-                    .by_ref()
-                    .take_while(|line| *line != FENCE)
-                    .map(|line| format!("{line}\n"))
-                    .collect();
+                let body: String = lines.by_ref().take_while(|line| *line != FENCE).map(|line| format!("{line}\n")).collect();
                 let body = if info == "expected" {
                     cases += 1;
                     said(&text.take().expect("each expectation follows a text"))
@@ -141,11 +124,7 @@ fn every_case_of_the_language_says_what_is_expected() {
             std::fs::write(&path, new).unwrap();
         } else {
             let first = file.lines().zip(new.lines()).enumerate().find(|(_, (one, other))| one != other);
-            assert!(
-                new == file,
-                "{}: the first line that differs, as it stands and as it is said now: {first:?}",
-                path.display()
-            );
+            assert!(new == file, "{}: the first line that differs, as it stands and as it is said now: {first:?}", path.display());
         }
     }
     assert!(total >= 60, "{total} cases");

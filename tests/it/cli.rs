@@ -125,7 +125,8 @@ fn narrow_terminals() {
 /// A reader that goes away ends the program quietly.
 #[test]
 fn a_closed_pipe_is_no_error() {
-    let mut child = command(&["check", "fixtures/states", "--format", "json"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child =
+        command(&["check", "fixtures/states", "--format", "json"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let mut few = [0; 10];
     child.stdout.take().unwrap().read_exact(&mut few).unwrap();
     let mut errors = String::new();
@@ -187,7 +188,20 @@ fn lists() {
 /// `explain` knows codes, rules, paragraphs, facts, definitions, verdicts; each by its own name.
 #[test]
 fn explanations() {
-    for id in ["E401", "unknown-key", "coc-21.2", "¶21", "21", "control.kind", "control", "category", "democratic-authority", "by-law", "cannot tell", "not-met"] {
+    for id in [
+        "E401",
+        "unknown-key",
+        "coc-21.2",
+        "¶21",
+        "21",
+        "control.kind",
+        "control",
+        "category",
+        "democratic-authority",
+        "by-law",
+        "cannot tell",
+        "not-met",
+    ] {
         let (code, text) = code(&["explain", id]);
         assert_eq!(code, Some(0), "{id}: {text}");
     }

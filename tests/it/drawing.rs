@@ -7,12 +7,7 @@ use ephor::diagnostic::{Code, Diagnostic};
 use ephor::report::{Style, draw};
 use ephor::text::{Place, Source, SourceId, Span, Texts};
 
-const PLAIN: Style = Style {
-    color: false,
-    unicode: true,
-    width: 80,
-    verbose: false,
-};
+const PLAIN: Style = Style { color: false, unicode: true, width: 80, verbose: false };
 
 fn texts(name: &str, text: impl Into<Arc<str>>) -> (Texts, SourceId) {
     let mut texts = Texts::default();
@@ -21,10 +16,7 @@ fn texts(name: &str, text: impl Into<Arc<str>>) -> (Texts, SourceId) {
 }
 
 fn place(source: SourceId, start: usize, end: usize) -> Place {
-    Place {
-        source,
-        span: Span::new(start, end),
-    }
+    Place { source, span: Span::new(start, end) }
 }
 
 fn render(diagnostic: &Diagnostic, texts: &Texts, style: Style) -> String {
@@ -75,12 +67,7 @@ fn a_mark_that_cuts_a_character_does_not_panic() {
     for start in 0..40 {
         for end in start..start + 5 {
             assert!(
-                render(
-                    &Diagnostic::new(Code::E202, place(id, 590 + start, 590 + end), "a message"),
-                    &texts,
-                    PLAIN
-                )
-                .contains("a message")
+                render(&Diagnostic::new(Code::E202, place(id, 590 + start, 590 + end), "a message"), &texts, PLAIN).contains("a message")
             );
         }
     }
@@ -115,14 +102,7 @@ fn the_time_of_drawing_does_not_grow_with_the_line() {
         let began = Instant::now();
         for number in 0..200 {
             let start = number * (bytes / 200);
-            assert!(
-                render(
-                    &Diagnostic::new(Code::E202, place(id, start, start + 1), "a message"),
-                    &texts,
-                    PLAIN
-                )
-                .contains("a message")
-            );
+            assert!(render(&Diagnostic::new(Code::E202, place(id, start, start + 1), "a message"), &texts, PLAIN).contains("a message"));
         }
         began.elapsed()
     };
@@ -142,10 +122,7 @@ fn nothing_in_a_text_commands_the_terminal() {
             .also(place(id, 0, 3), format!("a second {c} label"))
             .help(format!("a he{c}lp"));
         for unicode in [true, false] {
-            assert_tame(
-                &render(&said, &texts, Style { unicode, ..PLAIN }),
-                &format!("U+{:04X}", u32::from(c)),
-            );
+            assert_tame(&render(&said, &texts, Style { unicode, ..PLAIN }), &format!("U+{:04X}", u32::from(c)));
         }
         let nowhere = Diagnostic::nowhere(Code::E601, format!("a mess{c}age")).help(format!("a he{c}lp"));
         assert_tame(&render(&nowhere, &texts, PLAIN), "a diagnostic without a place");
@@ -167,16 +144,11 @@ fn nothing_in_another_text_commands_the_terminal() {
 #[test]
 fn a_line_feed_in_a_message_or_name_starts_no_line_of_its_own() {
     let (texts, id) = texts("na\nme.ephor", "MARK\n");
-    let said = Diagnostic::new(Code::E202, place(id, 0, 4), "a\nmessage")
-        .help("a\nhelp")
-        .here("a\nlabel");
+    let said = Diagnostic::new(Code::E202, place(id, 0, 4), "a\nmessage").help("a\nhelp").here("a\nlabel");
     let line = ephor::report::concise::diagnostic(&said, &texts);
     assert_eq!(line.matches('\n').count(), 1, "{line}");
     let out = render(&said, &texts, PLAIN);
-    assert!(
-        !out.lines().any(|line| line.starts_with("message") || line.starts_with("me.ephor")),
-        "{out}"
-    );
+    assert!(!out.lines().any(|line| line.starts_with("message") || line.starts_with("me.ephor")), "{out}");
 }
 
 #[test]
@@ -197,9 +169,7 @@ fn without_colour_there_is_no_escape_byte_and_with_it_no_link() {
 #[test]
 fn without_unicode_what_is_drawn_is_ascii() {
     let (texts, id) = texts("x.ephor", "one\nMARK\nthree\n");
-    let said = Diagnostic::new(Code::E202, place(id, 4, 8), "a message")
-        .help("a help")
-        .here("here");
+    let said = Diagnostic::new(Code::E202, place(id, 4, 8), "a message").help("a help").here("here");
     let out = render(&said, &texts, Style { unicode: false, ..PLAIN });
     assert!(out.is_ascii(), "{out}");
 }
@@ -223,26 +193,12 @@ fn mark_and_word(out: &str, word: &str) -> (usize, usize) {
     let at = lines.iter().position(|line| line.contains(word)).unwrap();
     let cells = |line: &str, at: usize| line[..at].width();
     let marks = lines[at + 1];
-    (
-        cells(marks, marks.find(['─', '┬', '╰', '▲']).unwrap()),
-        cells(lines[at], lines[at].find(word).unwrap()),
-    )
+    (cells(marks, marks.find(['─', '┬', '╰', '▲']).unwrap()), cells(lines[at], lines[at].find(word).unwrap()))
 }
 
 #[test]
 fn marks_stand_below_what_they_mark_in_any_script() {
-    for before in [
-        "",
-        "é ",
-        "指揮官 ",
-        "Дe ",
-        "e\u{301} ",
-        "\u{feff}",
-        "\u{202e}",
-        "\u{1}\u{2}",
-        "…“”",
-        "👩‍👩‍👧 ",
-    ] {
+    for before in ["", "é ", "指揮官 ", "Дe ", "e\u{301} ", "\u{feff}", "\u{202e}", "\u{1}\u{2}", "…“”", "👩‍👩‍👧 "] {
         let text = format!("first\n{before}MARK after\n");
         let (texts, id) = texts("x.ephor", text.as_str());
         let at = text.find("MARK").unwrap();
@@ -263,11 +219,7 @@ fn cr_lf_is_a_line_end_and_nothing_more() {
     let draw = |text: &str| {
         let (texts, id) = texts("x.ephor", text);
         let at = text.find("MARK").unwrap();
-        render(
-            &Diagnostic::new(Code::E202, place(id, at, at + 4), "a message").here("here"),
-            &texts,
-            PLAIN,
-        )
+        render(&Diagnostic::new(Code::E202, place(id, at, at + 4), "a message").here("here"), &texts, PLAIN)
     };
     assert_eq!(draw(unix), draw(&windows));
 }
@@ -277,11 +229,7 @@ fn lines_are_numbered_as_in_the_file() {
     let text = "line\n".repeat(200) + "MARK\n" + &"line\n".repeat(200);
     let (texts, id) = texts("x.ephor", text.as_str());
     let at = text.find("MARK").unwrap();
-    let out = render(
-        &Diagnostic::new(Code::E202, place(id, at, at + 4), "a message").also(place(id, 0, 4), "far away"),
-        &texts,
-        PLAIN,
-    );
+    let out = render(&Diagnostic::new(Code::E202, place(id, at, at + 4), "a message").also(place(id, 0, 4), "far away"), &texts, PLAIN);
     assert!(out.contains("x.ephor:201:1"), "{out}");
     assert!(out.contains("201 │ MARK"), "{out}");
     assert!(out.contains("far away"), "{out}");

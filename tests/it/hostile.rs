@@ -18,12 +18,7 @@ fn read(text: &str) -> Vec<Diagnostic> {
     let began = Instant::now();
     let (_, _, problems) = quickly(text);
     let took = began.elapsed();
-    assert!(
-        took < PATIENCE,
-        "{took:?} for {} bytes that begin {:?}",
-        text.len(),
-        text.chars().take(80).collect::<String>()
-    );
+    assert!(took < PATIENCE, "{took:?} for {} bytes that begin {:?}", text.len(), text.chars().take(80).collect::<String>());
     problems
 }
 
@@ -46,11 +41,7 @@ fn rule(limb: &str) -> String {
 /// Every built-in rule file.
 fn real() -> Vec<String> {
     let packs = pack::built_in();
-    std::iter::once("")
-        .chain(packs.iter().copied())
-        .flat_map(pack::texts_of)
-        .map(|one| one.text)
-        .collect()
+    std::iter::once("").chain(packs.iter().copied()).flat_map(pack::texts_of).map(|one| one.text).collect()
 }
 
 /// Ways to nest without end: what opens, what stands inside, what closes.
@@ -83,11 +74,7 @@ fn what_nests_without_end_is_refused_on_a_small_stack() {
     let small = std::thread::Builder::new().stack_size(2 << 20).spawn(|| {
         for (name, before, open, close) in NESTS {
             for depth in [33, 64, 100, 200, 400, 3_000, 200_000] {
-                let text = rule(&format!(
-                    "{before}{}F has status military{}",
-                    open.repeat(depth),
-                    close.repeat(depth)
-                ));
+                let text = rule(&format!("{before}{}F has status military{}", open.repeat(depth), close.repeat(depth)));
                 let problems = read(&text);
                 let codes = codes(&problems);
                 let form = codes.iter().all(|code| matches!(code, Code::E101 | Code::E104));
@@ -103,11 +90,7 @@ fn what_nests_without_end_is_refused_on_a_small_stack() {
 fn what_nests_without_end_leaves_the_other_rules_standing() {
     for (name, before, open, close) in NESTS {
         for depth in [40, 110, 1_000, 100_000] {
-            let text = rule(&format!(
-                "{before}{}F has status military{}",
-                open.repeat(depth),
-                close.repeat(depth)
-            ));
+            let text = rule(&format!("{before}{}F has status military{}", open.repeat(depth), close.repeat(depth)));
             let (_, model, problems) = quickly(&text);
             let rules: Vec<&str> = model.rules.iter().map(|rule| rule.id.as_str()).collect();
             assert!(rules.contains(&"demo-2"), "{name} {depth} deep: {rules:?} {:?}", problems.first());
@@ -129,83 +112,41 @@ type Growing = (&'static str, fn(usize) -> String);
 fn growing() -> Vec<Growing> {
     vec![
         ("guards, cut off", |n| rule(&"where F has status military: ".repeat(n.min(30)))),
-        ("nested nouns, cut off", |n| {
-            rule(&format!("F has parent {}", "(a body with parent ".repeat(n.min(30))))
-        }),
+        ("nested nouns, cut off", |n| rule(&format!("F has parent {}", "(a body with parent ".repeat(n.min(30))))),
         ("nested nouns with a slip inside", |n| {
-            rule(&format!(
-                "F has parent {}(a body with kind Court{}",
-                "(a body with parent ".repeat(n.min(28)),
-                ")".repeat(n.min(28))
-            ))
+            rule(&format!("F has parent {}(a body with kind Court{}", "(a body with parent ".repeat(n.min(28)), ")".repeat(n.min(28))))
         }),
-        ("either, cut off", |n| {
-            rule(&"either (i) F has status military or (ii) ".repeat(n.min(30)))
-        }),
-        ("any of", |n| {
-            rule(&format!("F has categories any of {}or police", "armed, ".repeat(n)))
-        }),
-        ("any of without its or", |n| {
-            rule(&format!("F has categories any of {}police", "armed, ".repeat(n)))
-        }),
-        ("tests", |n| {
-            rule(&format!("F has {}status military", "status military, ".repeat(n)))
-        }),
-        ("modifiers", |n| {
-            rule(&format!("there is a control with kind command{}", ", over F".repeat(n)))
-        }),
-        ("modifiers with a slip at the end", |n| {
-            rule(&format!("there is a control with kind command{}, over", ", over F".repeat(n)))
-        }),
-        ("qualifiers", |n| {
-            rule(&format!("there is a control with kind command{}", ", by-law".repeat(n)))
-        }),
-        ("that is", |n| {
-            rule(&format!("there is a body{}", " that is a democratic-authority".repeat(n)))
-        }),
+        ("either, cut off", |n| rule(&"either (i) F has status military or (ii) ".repeat(n.min(30)))),
+        ("any of", |n| rule(&format!("F has categories any of {}or police", "armed, ".repeat(n)))),
+        ("any of without its or", |n| rule(&format!("F has categories any of {}police", "armed, ".repeat(n)))),
+        ("tests", |n| rule(&format!("F has {}status military", "status military, ".repeat(n)))),
+        ("modifiers", |n| rule(&format!("there is a control with kind command{}", ", over F".repeat(n)))),
+        ("modifiers with a slip at the end", |n| rule(&format!("there is a control with kind command{}, over", ", over F".repeat(n)))),
+        ("qualifiers", |n| rule(&format!("there is a control with kind command{}", ", by-law".repeat(n)))),
+        ("that is", |n| rule(&format!("there is a body{}", " that is a democratic-authority".repeat(n)))),
         ("with", |n| rule(&format!("there is a body{}", " with kind court".repeat(n)))),
-        ("nested nouns side by side", |n| {
-            rule(&format!("F has {}status military", "parent (a body with kind court), ".repeat(n)))
-        }),
+        ("nested nouns side by side", |n| rule(&format!("F has {}status military", "parent (a body with kind court), ".repeat(n)))),
     ]
 }
 
 /// The same of lists of limbs.
 fn growing_limbs() -> Vec<Growing> {
     vec![
-        ("sub-limbs", |n| {
-            rule(&format!(
-                "either (i) F has status military{}",
-                " or (ii) F has status mixed".repeat(n)
-            ))
-        }),
-        ("limbs", |n| {
-            rule(&format!("F has status military{}", "\nand (b) F has status mixed".repeat(n)))
-        }),
+        ("sub-limbs", |n| rule(&format!("either (i) F has status military{}", " or (ii) F has status mixed".repeat(n)))),
+        ("limbs", |n| rule(&format!("F has status military{}", "\nand (b) F has status mixed".repeat(n)))),
         ("limbs that differ", |n| {
-            rule(
-                &(0..n)
-                    .map(|at| format!("there is at least {at} control with over F\nand (b) "))
-                    .collect::<String>(),
-            )
+            rule(&(0..n).map(|at| format!("there is at least {at} control with over F\nand (b) ")).collect::<String>())
         }),
-        ("partly", |n| {
-            rule(&format!("F has status military partly met when (a){}", " and (a)".repeat(n)))
-        }),
+        ("partly", |n| rule(&format!("F has status military partly met when (a){}", " and (a)".repeat(n)))),
         ("exceptions", |n| {
             rule(&format!(
                 "F has status military{}",
-                (0..n)
-                    .map(|at| format!("\nunless F has status mixed, called \"e{at}\", then not applicable"))
-                    .collect::<String>()
+                (0..n).map(|at| format!("\nunless F has status mixed, called \"e{at}\", then not applicable")).collect::<String>()
             ))
         }),
         ("ordered exceptions", |n| {
             let one = |at: usize| {
-                format!(
-                    "\nunless F has status mixed, called \"e{at}\", prevails over \"e{}\", then not applicable",
-                    at.saturating_sub(1)
-                )
+                format!("\nunless F has status mixed, called \"e{at}\", prevails over \"e{}\", then not applicable", at.saturating_sub(1))
             };
             rule(&format!("F has status military{}", (0..n).map(one).collect::<String>()))
         }),
@@ -231,14 +172,9 @@ fn growing_items() -> Vec<Growing> {
 fn growing_lists() -> Vec<Growing> {
     vec![
         ("terms", |n| {
-            format!(
-                "edition 1, in English\nterms t \"x\"\n{}end\n",
-                (0..n).map(|at| format!("t{at} \"x\"\n")).collect::<String>()
-            )
+            format!("edition 1, in English\nterms t \"x\"\n{}end\n", (0..n).map(|at| format!("t{at} \"x\"\n")).collect::<String>())
         }),
-        ("one term over and over", |n| {
-            format!("edition 1, in English\nterms t \"x\"\n{}end\n", "a \"x\"\n".repeat(n))
-        }),
+        ("one term over and over", |n| format!("edition 1, in English\nterms t \"x\"\n{}end\n", "a \"x\"\n".repeat(n))),
         ("attributes", |n| {
             format!(
                 "edition 1, in English\nrecord r \"x\"\n{}end\n",
@@ -248,28 +184,18 @@ fn growing_lists() -> Vec<Growing> {
         ("rules", |n| {
             rule("F has status military")
                 + &(0..n / 10)
-                    .map(|at| {
-                        rule("F has status military")
-                            .replace("demo-", &format!("d{at}-"))
-                            .replace("edition 1, in English", "")
-                    })
+                    .map(|at| rule("F has status military").replace("demo-", &format!("d{at}-")).replace("edition 1, in English", ""))
                     .collect::<String>()
         }),
         ("settings", |n| {
             format!(
                 "edition 1, in English\n{}",
-                (0..n)
-                    .map(|at| format!("setting \"s{at}\"\n  given the setting \"s{}\"\nend\n", at + 1))
-                    .collect::<String>()
+                (0..n).map(|at| format!("setting \"s{at}\"\n  given the setting \"s{}\"\nend\n", at + 1)).collect::<String>()
             )
         }),
         ("definitions in a row", |n| {
-            let one = |at: usize| {
-                format!(
-                    "define F is a d{at}, for a force F, read \"r\", denied \"d\" when (a) F is a d{}\nend\n",
-                    at + 1
-                )
-            };
+            let one =
+                |at: usize| format!("define F is a d{at}, for a force F, read \"r\", denied \"d\" when (a) F is a d{}\nend\n", at + 1);
             format!("edition 1, in English\n{}", (0..n / 10).map(one).collect::<String>())
         }),
         ("braces", |n| rule(&format!("F has status military says \"{}\"", "{".repeat(n)))),
@@ -381,11 +307,7 @@ fn assert_places(text: &str) {
     let (_, problems) = syntax::parse(text, SourceId(0));
     for label in problems.iter().flat_map(|one| &one.labels) {
         let (start, end) = (label.place.span.start as usize, label.place.span.end as usize);
-        assert!(
-            text.get(start..end).is_some(),
-            "{start}..{end} of {} bytes: {problems:?}",
-            text.len()
-        );
+        assert!(text.get(start..end).is_some(), "{start}..{end} of {} bytes: {problems:?}", text.len());
     }
     for one in &problems {
         assert!(one.help.is_some(), "{one:?}");

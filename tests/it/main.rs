@@ -15,7 +15,6 @@ mod facts_yaml;
 mod hostile;
 mod packs;
 mod pages;
-#[cfg(test)]
 mod rule_support;
 mod states;
 mod support;

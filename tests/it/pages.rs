@@ -35,10 +35,7 @@ struct Block {
 
 impl Page {
     fn of(code: Code) -> Page {
-        let mut page = Page {
-            title: String::new(),
-            sections: Vec::new(),
-        };
+        let mut page = Page { title: String::new(), sections: Vec::new() };
         let mut fenced = false;
         for line in code.page().lines() {
             fenced ^= line.starts_with("```");
@@ -66,14 +63,8 @@ fn blocks(section: &str) -> Vec<Block> {
     for line in section.lines() {
         match (line.strip_prefix("```"), open) {
             (Some(info), false) => {
-                let (language, file) = info
-                    .split_once(' ')
-                    .map_or((info, None), |(language, file)| (language, Some(file.to_owned())));
-                blocks.push(Block {
-                    language: language.to_owned(),
-                    file,
-                    text: String::new(),
-                });
+                let (language, file) = info.split_once(' ').map_or((info, None), |(language, file)| (language, Some(file.to_owned())));
+                blocks.push(Block { language: language.to_owned(), file, text: String::new() });
                 open = true;
             }
             (Some(_), true) => open = false,
@@ -90,18 +81,6 @@ fn blocks(section: &str) -> Vec<Block> {
     blocks
 }
 
-/// The code of a text whose bytes are written as `\xE9` where they are no character.
-fn of_bytes(text: &str) -> Option<String> {
-    let mut bytes = Vec::new();
-    let mut parts = text.split("\\x");
-    bytes.extend(parts.next().unwrap_or("").bytes());
-    for part in parts {
-        bytes.push(u8::from_str_radix(&part[..2], 16).unwrap());
-        bytes.extend(part[2..].bytes());
-    }
-    ephor::facts::utf8(&bytes, ephor::text::SourceId(0)).err().map(|one| one.code.number().to_owned())
-}
-
 /// The codes that an example raises.
 fn raised(code: Code, section: &str) -> BTreeSet<String> {
     let folder = tempfile(code);
@@ -112,7 +91,6 @@ fn raised(code: Code, section: &str) -> BTreeSet<String> {
             (None, "ephor") => all.extend(of_rules(&block.text)),
             (None, "yaml") => all.extend(of_description(&block.text, Form::Yaml)),
             (None, "json") => all.extend(of_description(&block.text, Form::Json)),
-            (None, "bytes") => all.extend(of_bytes(&block.text)),
             (None, "console") => all.extend(of_console(code, &block.text, &folder)),
             (None, "bytes") => all.extend(of_bytes(&block.text)),
             (None, other) => panic!("{}: `{other}` is no language of an example", code.number()),
@@ -169,19 +147,10 @@ fn of_console(code: Code, text: &str, folder: &Path) -> BTreeSet<String> {
         let page = std::fs::read_to_string(&path).unwrap().replace(text, &shown);
         std::fs::write(path, page).unwrap();
     } else {
-        assert_eq!(
-            shown,
-            text,
-            "the console on the page of {} is what the program prints",
-            code.number()
-        );
+        assert_eq!(shown, text, "the console on the page of {} is what the program prints", code.number());
     }
     let known = |number: &&str| Code::ALL.iter().any(|code| code.number() == *number);
-    shown
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(known)
-        .map(str::to_owned)
-        .collect()
+    shown.split(|c: char| !c.is_ascii_alphanumeric()).filter(known).map(str::to_owned).collect()
 }
 
 /// What `ephor …` prints, both streams together as on a terminal.
@@ -190,11 +159,7 @@ fn run(command: &str, folder: &Path) -> String {
     assert_eq!(words.first(), Some(&"ephor"), "{command}");
     let (mut reader, writer) = std::io::pipe().unwrap();
     let mut ephor = Command::new(env!("CARGO_BIN_EXE_ephor"));
-    ephor
-        .args(words.iter().skip(1))
-        .current_dir(folder)
-        .env_clear()
-        .stdin(std::process::Stdio::null());
+    ephor.args(words.iter().skip(1)).current_dir(folder).env_clear().stdin(std::process::Stdio::null());
     let mut child = ephor.stdout(writer.try_clone().unwrap()).stderr(writer).spawn().unwrap();
     drop(ephor);
     let mut out = String::new();
@@ -232,11 +197,7 @@ fn every_failing_example_raises_its_code_and_no_other() {
         let page = Page::of(code);
         let section = page.section("Failing example");
         let expected = BTreeSet::from([code.number().to_owned()]);
-        let given = if section.contains(NO_EXAMPLE) {
-            expected.clone()
-        } else {
-            raised(code, section)
-        };
+        let given = if section.contains(NO_EXAMPLE) { expected.clone() } else { raised(code, section) };
         if given != expected || section.contains(NO_EXAMPLE) != blocks(section).is_empty() {
             wrong.push(format!("{} raises {given:?}", code.number()));
         }
@@ -275,11 +236,7 @@ fn every_code_is_raised_somewhere() {
     let mut source = String::new();
     read_all(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")), &mut source);
     for code in Code::ALL {
-        assert!(
-            source.contains(&format!("Code::{}", code.number())),
-            "{} is raised nowhere",
-            code.number()
-        );
+        assert!(source.contains(&format!("Code::{}", code.number())), "{} is raised nowhere", code.number());
     }
 }
 

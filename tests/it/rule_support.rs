@@ -29,11 +29,7 @@ static SHARED: LazyLock<(Texts, Vec<PackFile>)> = LazyLock::new(|| {
 pub(crate) fn load(text: &str) -> (Texts, Loaded) {
     let mut texts = Texts::default();
     let mut files = pack::texts_of("");
-    files.push(RuleText {
-        pack: "test".to_owned(),
-        name: NAME.to_owned(),
-        text: text.to_owned(),
-    });
+    files.push(RuleText { pack: "test".to_owned(), name: NAME.to_owned(), text: text.to_owned() });
     let loaded = pack::load(&mut texts, &files);
     (texts, loaded)
 }
@@ -54,10 +50,7 @@ pub(crate) fn quickly(text: &str) -> (Texts, Model, Vec<Diagnostic>) {
 /// What is said of the text itself, or is an error elsewhere. That shared definitions are not used by a small text is no fault of it.
 pub(crate) fn own(texts: &Texts, problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let own = |source: SourceId| texts.get(source).is_some_and(|source| source.name == NAME);
-    problems
-        .into_iter()
-        .filter(|one| one.is_error() || one.place().is_none_or(|place| own(place.source)))
-        .collect()
+    problems.into_iter().filter(|one| one.is_error() || one.place().is_none_or(|place| own(place.source))).collect()
 }
 
 /// Runs the stories that a text tells.

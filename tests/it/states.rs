@@ -32,11 +32,17 @@ fn verdicts_and_reasons() {
         let result = result(path, &[]);
         let mut text = String::new();
         for one in result["results"].as_array().unwrap() {
-            let who = [&one["force"], &one["hat"], &one["situation"]].iter().filter_map(|value| value.as_str()).collect::<Vec<_>>().join(" / ");
+            let who =
+                [&one["force"], &one["hat"], &one["situation"]].iter().filter_map(|value| value.as_str()).collect::<Vec<_>>().join(" / ");
             writeln!(text, "{} [{who}] {}", one["rule"].as_str().unwrap(), one["verdict"].as_str().unwrap()).unwrap();
             writeln!(text, "    {}", one["message"].as_str().unwrap()).unwrap();
-            let mut provisions: Vec<&str> =
-                one["evidence"].as_array().unwrap().iter().flat_map(|fact| fact["provisions"].as_array().unwrap()).map(|one| one["text"].as_str().unwrap()).collect();
+            let mut provisions: Vec<&str> = one["evidence"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .flat_map(|fact| fact["provisions"].as_array().unwrap())
+                .map(|one| one["text"].as_str().unwrap())
+                .collect();
             provisions.sort_unstable();
             provisions.dedup();
             if !provisions.is_empty() {

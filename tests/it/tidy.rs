@@ -4,7 +4,21 @@ use crate::support::{files, root};
 
 /// Modules in the order of their layers; each may name only those before it.
 const LAYERS: &[&str] = &[
-    "text", "values", "diagnostic", "vocabulary", "syntax", "model", "pack", "reading", "facts", "engine", "reason", "scenario", "schema", "report", "cli",
+    "text",
+    "values",
+    "diagnostic",
+    "vocabulary",
+    "syntax",
+    "model",
+    "pack",
+    "reading",
+    "facts",
+    "engine",
+    "reason",
+    "scenario",
+    "schema",
+    "report",
+    "cli",
 ];
 
 /// Dependencies with the one module that names each. serde_json writes all that we write in JSON.
@@ -55,7 +69,11 @@ fn layers_point_down() {
                     word == *name
                 });
                 if named {
-                    wrong.push(format!("src/{file}:{}: {} names {name}, which is layer {above} above its own {own}", number + 1, LAYERS[own]));
+                    wrong.push(format!(
+                        "src/{file}:{}: {} names {name}, which is layer {above} above its own {own}",
+                        number + 1,
+                        LAYERS[own]
+                    ));
                 }
             }
         }
@@ -115,8 +133,11 @@ fn only_the_command_line_touches_the_system() {
 #[test]
 fn files_stay_small() {
     let limit = |file: &str| if file.ends_with("ast.rs") || file.ends_with("ir.rs") { 800 } else { 620 };
-    let long: Vec<String> =
-        sources().iter().filter(|(file, text)| text.lines().count() > limit(file)).map(|(file, text)| format!("src/{file}: {} lines", text.lines().count())).collect();
+    let long: Vec<String> = sources()
+        .iter()
+        .filter(|(file, text)| text.lines().count() > limit(file))
+        .map(|(file, text)| format!("src/{file}: {} lines", text.lines().count()))
+        .collect();
     assert!(long.is_empty(), "{}", long.join("\n"));
 }
 

@@ -3,7 +3,9 @@
 use super::Builder;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::syntax::DEPTH_LIMIT;
-use crate::syntax::ast::{Condition, ConditionKind, HowMany, Is, Limb, Limbs, Literal, LiteralKind, Modifier, Noun, Subject, Target, Test, TestKind, Value};
+use crate::syntax::ast::{
+    Condition, ConditionKind, HowMany, Is, Limb, Limbs, Literal, LiteralKind, Modifier, Noun, Subject, Target, Test, TestKind, Value,
+};
 use crate::syntax::grammar::{Cursor, Rule};
 use crate::values::{Date, parse_duration};
 
@@ -46,7 +48,8 @@ impl Builder {
     fn too_deep(&mut self, what: &str, place: crate::text::Place) {
         if self.depth == DEPTH_LIMIT + 1 {
             let message = format!("{what} are nested more than {DEPTH_LIMIT} deep");
-            self.problems.push(Diagnostic::new(Code::E104, place, message).help("give the inner part a name with `define` and use that name here"));
+            self.problems
+                .push(Diagnostic::new(Code::E104, place, message).help("give the inner part a name with `define` and use that name here"));
         }
     }
 
@@ -104,7 +107,9 @@ impl Builder {
     fn statement(&mut self, mut node: Cursor<'_>) -> ConditionKind {
         let subject = self.subject(node.expect(Rule::subject));
         let place = node.place();
-        let Some(mut verb) = node.next() else { return ConditionKind::Block(node.name(), Limbs { limbs: Vec::new(), joiners: Vec::new() }) };
+        let Some(mut verb) = node.next() else {
+            return ConditionKind::Block(node.name(), Limbs { limbs: Vec::new(), joiners: Vec::new() });
+        };
         match verb.rule() {
             Rule::has => ConditionKind::Has(subject, verb.each(Rule::test_line).into_iter().map(|line| self.test(line)).collect()),
             Rule::has_not => {
@@ -207,7 +212,9 @@ impl Builder {
     }
 
     fn test_kind(&mut self, mut node: Cursor<'_>) -> TestKind {
-        let values = |this: &mut Self, node: &mut Cursor<'_>| -> Vec<Value> { node.each(Rule::value).into_iter().map(|one| this.value(one)).collect() };
+        let values = |this: &mut Self, node: &mut Cursor<'_>| -> Vec<Value> {
+            node.each(Rule::value).into_iter().map(|one| this.value(one)).collect()
+        };
         match node.rule() {
             Rule::any_of => TestKind::AnyOf(values(self, &mut node)),
             Rule::all_of => TestKind::AllOf(values(self, &mut node)),

@@ -56,7 +56,8 @@ impl Builder {
                 let noun = inner.expect(Rule::noun);
                 let noun = self.noun(noun);
                 inner.each(Rule::comma);
-                let in_each = inner.optional(Rule::in_each).map(|mut each| (each.expect(Rule::word).name(), each.expect(Rule::variable).name()));
+                let in_each =
+                    inner.optional(Rule::in_each).map(|mut each| (each.expect(Rule::word).name(), each.expect(Rule::variable).name()));
                 Selection::Every { noun, in_each, if_none: inner.expect(Rule::if_none).expect(Rule::verdict).name() }
             }
             Some(mut inner) => Selection::The(inner.expect(Rule::the_record).expect(Rule::word).name()),
@@ -75,11 +76,14 @@ impl Builder {
         let condition = node.expect(Rule::condition);
         let condition = self.condition(condition);
         let name = node.expect(Rule::string).name();
-        let mut exception = Exception { condition, name, cites: Vec::new(), under: None, prevails: Vec::new(), outcome: Outcome::NotApplicable };
+        let mut exception =
+            Exception { condition, name, cites: Vec::new(), under: None, prevails: Vec::new(), outcome: Outcome::NotApplicable };
         for mut part in node.children() {
             match part.rule() {
                 Rule::exception_option => match part.next() {
-                    Some(mut one) if one.rule() == Rule::cites => exception.cites = one.each(Rule::citation).into_iter().map(citation).collect(),
+                    Some(mut one) if one.rule() == Rule::cites => {
+                        exception.cites = one.each(Rule::citation).into_iter().map(citation).collect()
+                    }
                     Some(mut one) if one.rule() == Rule::under_exception => exception.under = Some(one.expect(Rule::string).name()),
                     Some(mut one) => exception.prevails.push(one.expect(Rule::string).name()),
                     None => {}
@@ -99,7 +103,8 @@ impl Builder {
         if node.rule() == Rule::no_rule {
             return Outcome::NotApplicable;
         }
-        let excused = node.optional(Rule::excused).map(|mut one| one.each(Rule::label).iter().map(Cursor::name).collect()).unwrap_or_default();
+        let excused =
+            node.optional(Rule::excused).map(|mut one| one.each(Rule::label).iter().map(Cursor::name).collect()).unwrap_or_default();
         let duty = node.optional(Rule::but_duty).map(|mut one| {
             let duty = one.expect(Rule::duty);
             self.duty(duty)

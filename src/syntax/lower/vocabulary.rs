@@ -16,7 +16,11 @@ impl Builder {
         let place = node.place();
         let lines = node.each(Rule::frame_line).into_iter().map(|mut line| FrameLine {
             role: line.expect(Rule::frame_role).name(),
-            words: line.each(Rule::frame_word).into_iter().map(|mut one| (one.expect(Rule::word).name(), one.optional(Rule::word).map(|of| of.name()))).collect(),
+            words: line
+                .each(Rule::frame_word)
+                .into_iter()
+                .map(|mut one| (one.expect(Rule::word).name(), one.optional(Rule::word).map(|of| of.name())))
+                .collect(),
         });
         Frame { lines: lines.collect(), place }
     }
@@ -81,8 +85,16 @@ impl Builder {
 
     pub(super) fn record(&mut self, mut node: Cursor<'_>) -> Record {
         let (name, meaning) = (node.expect(Rule::term_word).name(), node.string());
-        let mut record =
-            Record { name, meaning, listed: None, part_of: Vec::new(), single: false, gathered_by: Vec::new(), needs_evidence: false, attributes: Vec::new() };
+        let mut record = Record {
+            name,
+            meaning,
+            listed: None,
+            part_of: Vec::new(),
+            single: false,
+            gathered_by: Vec::new(),
+            needs_evidence: false,
+            attributes: Vec::new(),
+        };
         for mut part in node.children() {
             match part.rule() {
                 Rule::record_option => record_option(&mut record, part.next()),
@@ -112,7 +124,9 @@ impl Builder {
         let name = node.expect(Rule::word).name();
         order.extend(node.each(Rule::variable).iter().map(Cursor::name));
         let variables = node.each(Rule::typed_variable).into_iter();
-        let variables = variables.map(|mut one| TypedVariable { kind: one.expect(Rule::word).name(), name: one.expect(Rule::variable).name() }).collect();
+        let variables = variables
+            .map(|mut one| TypedVariable { kind: one.expect(Rule::word).name(), name: one.expect(Rule::variable).name() })
+            .collect();
         let read = node.expect(Rule::read).expect(Rule::string).name();
         let denied = node.expect(Rule::denied).expect(Rule::string).name();
         let limbs = node.expect(Rule::limbs);
@@ -161,7 +175,9 @@ fn attribute(mut node: Cursor<'_>) -> Attribute {
 fn ty(mut node: Cursor<'_>) -> Type {
     let plain = node.name();
     let Some(mut inner) = node.next() else { return Type::Plain(plain) };
-    let words = |inner: &mut Cursor<'_>| -> Vec<Name> { inner.children().iter().filter(|one| one.rule() == Rule::word).map(Cursor::name).collect() };
+    let words = |inner: &mut Cursor<'_>| -> Vec<Name> {
+        inner.children().iter().filter(|one| one.rule() == Rule::word).map(Cursor::name).collect()
+    };
     match inner.rule() {
         Rule::one_of => Type::OneOf(inner.expect(Rule::word).name()),
         Rule::several => Type::Several(words(&mut inner)),

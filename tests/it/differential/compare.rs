@@ -73,7 +73,11 @@ fn pack(vocabulary: &Vocabulary, tapes: &Tapes, counts: &mut Counts) -> Result<P
     let refused = texts.len() - model.rules.len();
     counts.refused_rules += refused;
     if std::env::var_os("EPHOR_STRICT").is_some() && (refused > 0 || problems.iter().any(Diagnostic::is_error)) {
-        let all: Vec<String> = problems.iter().filter(|one| one.is_error()).map(|one| format!("{} at {}", one.message, one.labels[0].place.span.of(&text))).collect();
+        let all: Vec<String> = problems
+            .iter()
+            .filter(|one| one.is_error())
+            .map(|one| format!("{} at {}", one.message, one.labels[0].place.span.of(&text)))
+            .collect();
         return Err(format!("refused:\n{}\n{text}", all.join("\n")));
     }
     texts.iter().for_each(|text| counts.rule(text));
@@ -124,7 +128,9 @@ impl Case<'_> {
         let whole = naive.rule(rule);
         let findings: Vec<_> = recorded.findings.iter().filter(|one| one.rule == at).collect();
         // A situation that changes nothing is named in the verdict under ordinary law.
-        let each = |one: &&Finding| -> Vec<Place> { situations(one).map(|situation| (one.subject, one.capacity, situation, one.verdict)).collect() };
+        let each = |one: &&Finding| -> Vec<Place> {
+            situations(one).map(|situation| (one.subject, one.capacity, situation, one.verdict)).collect()
+        };
         let mut engine: Vec<Place> = findings.iter().flat_map(each).collect();
         engine.sort_by_key(|one| (one.0, one.1, one.2));
         let ours: Vec<_> = whole.given.iter().map(|one| (one.subject, one.capacity, one.situation, one.verdict)).collect();
@@ -162,7 +168,13 @@ impl Case<'_> {
         Ok(())
     }
 
-    fn under_change(&self, what: &'static str, changed: Option<(Value, String)>, before: &Assessment, counts: &mut Counts) -> Result<(), String> {
+    fn under_change(
+        &self,
+        what: &'static str,
+        changed: Option<(Value, String)>,
+        before: &Assessment,
+        counts: &mut Counts,
+    ) -> Result<(), String> {
         let Some((changed, key)) = changed else { return Ok(()) };
         let Some(facts) = facts(self.pack, &changed) else { return Ok(()) };
         let after = assessed(&self.pack.model, &facts, false);
@@ -195,8 +207,13 @@ impl Case<'_> {
     fn named(&self, assessment: &Assessment, facts: &Facts, rule: usize) -> Named {
         let word = |row: Option<RowId>| row.map_or(String::new(), |row| facts.name(row, "row"));
         let findings = assessment.findings.iter().filter(|one| one.rule == rule);
-        let all = findings.flat_map(|one| situations(one).map(|situation| ((word(one.subject), word(one.capacity), word(situation)), one.verdict)));
-        let whole = assessment.roll_ups.iter().filter(|one| one.rule == rule).map(|one| (("the whole".to_owned(), String::new(), String::new()), one.verdict));
+        let all = findings
+            .flat_map(|one| situations(one).map(|situation| ((word(one.subject), word(one.capacity), word(situation)), one.verdict)));
+        let whole = assessment
+            .roll_ups
+            .iter()
+            .filter(|one| one.rule == rule)
+            .map(|one| (("the whole".to_owned(), String::new(), String::new()), one.verdict));
         all.chain(whole).collect()
     }
 
@@ -207,7 +224,11 @@ impl Case<'_> {
     fn difference(&self, rule: &Rule, what: &str, engine: &str, ours: &str) -> String {
         let number = rule.id.trim_start_matches("t-").parse::<usize>().unwrap_or(0);
         let text = self.pack.texts.get(number).map_or("", String::as_str);
-        let used = self.pack.declarations.split_inclusive("\nend\n").filter(|one| one.split_whitespace().nth(3).is_some_and(|name| text.contains(name)));
+        let used = self
+            .pack
+            .declarations
+            .split_inclusive("\nend\n")
+            .filter(|one| one.split_whitespace().nth(3).is_some_and(|name| text.contains(name)));
         format!("{what}\nengine: {engine}\nours:   {ours}\n\n{}\n{text}\n{}", used.collect::<String>(), listed(self.description))
     }
 }

@@ -84,7 +84,9 @@ impl Counts {
         self.refused_descriptions += other.refused_descriptions;
         self.descriptions += other.descriptions;
         self.rules += other.rules;
-        for (mine, theirs) in [(&mut self.verdicts, &other.verdicts), (&mut self.constructs, &other.constructs), (&mut self.tried, &other.tried)] {
+        for (mine, theirs) in
+            [(&mut self.verdicts, &other.verdicts), (&mut self.constructs, &other.constructs), (&mut self.tried, &other.tried)]
+        {
             for (name, count) in theirs {
                 *mine.entry(name).or_default() += count;
             }
@@ -104,8 +106,11 @@ impl Counts {
     /// What was seen in fewer than one of a thousand cases or rules times `often`; and refusals, where they are more than one in ten.
     pub(super) fn rare(&self, often: usize) -> Vec<&'static str> {
         let verdicts: usize = self.verdicts.values().sum();
-        let seldom = |seen: &BTreeMap<&'static str, usize>, name: &str, all: usize, share: usize| seen.get(name).copied().unwrap_or(0) * 1000 < all * share;
-        let mut rare: Vec<&'static str> = VERDICTS.iter().map(|(_, word, _)| *word).filter(|word| seldom(&self.verdicts, word, verdicts, often)).collect();
+        let seldom = |seen: &BTreeMap<&'static str, usize>, name: &str, all: usize, share: usize| {
+            seen.get(name).copied().unwrap_or(0) * 1000 < all * share
+        };
+        let mut rare: Vec<&'static str> =
+            VERDICTS.iter().map(|(_, word, _)| *word).filter(|word| seldom(&self.verdicts, word, verdicts, often)).collect();
         rare.extend(CONSTRUCTS.iter().map(|(name, _)| *name).filter(|name| seldom(&self.constructs, name, self.rules, often / 10)));
         rare.extend((self.refused_rules * 100 > self.rules).then_some("rules that are accepted"));
         rare.extend((self.refused_descriptions * 4 > self.descriptions).then_some("descriptions that are accepted"));
@@ -115,7 +120,11 @@ impl Counts {
 
 impl fmt::Display for Counts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{} cases: {} rules ({} refused), {} descriptions ({} refused)", self.cases, self.rules, self.refused_rules, self.descriptions, self.refused_descriptions)?;
+        writeln!(
+            f,
+            "{} cases: {} rules ({} refused), {} descriptions ({} refused)",
+            self.cases, self.rules, self.refused_rules, self.descriptions, self.refused_descriptions
+        )?;
         for (what, seen) in [("verdicts", &self.verdicts), ("tried", &self.tried), ("rules with", &self.constructs)] {
             let all: Vec<String> = seen.iter().map(|(name, count)| format!("{name} {count}")).collect();
             writeln!(f, "{what}: {}", all.join(", "))?;

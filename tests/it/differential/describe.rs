@@ -40,14 +40,21 @@ pub(super) fn description(vocabulary: &Vocabulary, tape: &[u8]) -> Value {
     Teller { vocabulary, tape: Tape::new(tape), counts: Vec::new(), roles: 0, limits: 0 }.tell()
 }
 
-
-
 impl Teller<'_, '_> {
     fn tell(mut self) -> Value {
-        self.counts = [[20, 40, 40, 0], [20, 40, 30, 10], [55, 30, 15, 0], [15, 35, 35, 15], [8, 40, 40, 12], [10, 30, 35, 25], [30, 40, 30, 0], [40, 40, 20, 0]]
-            .iter()
-            .map(|weights| self.tape.weighted(weights))
-            .collect();
+        self.counts = [
+            [20, 40, 40, 0],
+            [20, 40, 30, 10],
+            [55, 30, 15, 0],
+            [15, 35, 35, 15],
+            [8, 40, 40, 12],
+            [10, 30, 35, 25],
+            [30, 40, 30, 0],
+            [40, 40, 20, 0],
+        ]
+        .iter()
+        .map(|weights| self.tape.weighted(weights))
+        .collect();
         // Evidence needs a place in a text.
         self.counts[0] += 1;
         self.counts[1] += 1;
@@ -60,7 +67,8 @@ impl Teller<'_, '_> {
         land.insert("form".to_owned(), (*self.tape.one(&["flat", "hilly", "none"])).into());
         all.insert("land".to_owned(), Value::Object(land));
         for (at, (list, name)) in LISTS.iter().enumerate() {
-            let mut rows: Vec<Value> = (1..=self.counts[at]).map(|number| Value::Object(self.record_named(name, &format!("{name}-{number}")))).collect();
+            let mut rows: Vec<Value> =
+                (1..=self.counts[at]).map(|number| Value::Object(self.record_named(name, &format!("{name}-{number}")))).collect();
             let absent = self.tape.weighted(&[70, 20, 10]);
             for number in 1..=absent {
                 let row = Value::Object(self.absent(name, &format!("no-{name}-{number}")));
@@ -129,8 +137,20 @@ impl Teller<'_, '_> {
                 2 => Some("2019-12-31".into()),
                 _ => Some("2020-01-01".into()),
             },
-            "suspends" => if self.tape.chance(25) { self.known(ty) } else { None },
-            _ => if self.tape.chance(60) { self.known(ty) } else { None },
+            "suspends" => {
+                if self.tape.chance(25) {
+                    self.known(ty)
+                } else {
+                    None
+                }
+            }
+            _ => {
+                if self.tape.chance(60) {
+                    self.known(ty)
+                } else {
+                    None
+                }
+            }
         }
     }
 
@@ -150,7 +170,9 @@ impl Teller<'_, '_> {
             6 | 7 if matches!(ty, Type::Parts(_)) => None,
             6 => {
                 let (one, other) = (self.known(ty)?, self.known(ty)?);
-                Some(json!({"state": "disputed", "values": [{"value": one, "evidence": ["clause-1"]}, {"value": other, "evidence": ["clause-1"]}]}))
+                Some(
+                    json!({"state": "disputed", "values": [{"value": one, "evidence": ["clause-1"]}, {"value": other, "evidence": ["clause-1"]}]}),
+                )
             }
             7 => Some(json!({"value": self.known(ty)?, "basis": "de-facto", "note": "seen in 2019"})),
             _ => Some(json!({"value": self.known(ty)?, "note": "said twice"})),
@@ -250,7 +272,8 @@ impl Teller<'_, '_> {
     }
 
     fn complete(&mut self) -> Vec<Value> {
-        let scopes: [&[&str]; 8] = [&[], &[], &[], &[], &[], &["guild-1", "guild-2", "house-1"], &["guild-1", "guild-2"], &["bread", "salt", "iron"]];
+        let scopes: [&[&str]; 8] =
+            [&[], &[], &[], &[], &[], &["guild-1", "guild-2", "house-1"], &["guild-1", "guild-2"], &["bread", "salt", "iron"]];
         let mut all = Vec::new();
         for (at, (list, _)) in LISTS.iter().enumerate() {
             let mut statement = json!({"list": list, "by": "Nobody", "on": "2019-12-01", "searched": ["shelf"]});
@@ -278,7 +301,11 @@ fn contradicts(absent: &Value, known: &Value) -> bool {
         Value::Array(all) => all.iter().map(Value::to_string).collect::<std::collections::BTreeSet<_>>(),
         one => std::iter::once(one.to_string()).collect(),
     };
-    let asked = absent.as_object().into_iter().flatten().filter(|(key, value)| !matches!(key.as_str(), "id" | "state" | "searched") && value["state"].is_null());
+    let asked = absent
+        .as_object()
+        .into_iter()
+        .flatten()
+        .filter(|(key, value)| !matches!(key.as_str(), "id" | "state" | "searched") && value["state"].is_null());
     known["state"] != "absent" && asked.clone().all(|(key, wanted)| sorted(value(&known[key])) == sorted(value(wanted)))
 }
 
@@ -344,7 +371,11 @@ pub(super) fn forgetful(vocabulary: &Vocabulary, description: &Value, tape: &[u8
     let mut places: Vec<(String, String)> = Vec::new();
     let keys = |record: Option<RecordId>, row: &Value| -> Vec<String> {
         let Some(record) = record else { return Vec::new() };
-        let attributes = vocabulary.record(record).attributes.iter().filter(|one| !one.required && !SILENT.contains(&one.name.as_str()) && one.name != "form");
+        let attributes = vocabulary
+            .record(record)
+            .attributes
+            .iter()
+            .filter(|one| !one.required && !SILENT.contains(&one.name.as_str()) && one.name != "form");
         // The parts of a record that was observed are observations of their own, and not facts about it.
         let attributes = attributes.filter(|one| row["basis"].is_null() || !matches!(one.ty, Type::Parts(_)));
         attributes.map(|one| one.name.clone()).filter(|name| row.get(name).is_some()).collect()
@@ -359,7 +390,9 @@ pub(super) fn forgetful(vocabulary: &Vocabulary, description: &Value, tape: &[u8
             places.extend(keys(vocabulary.record_named(name), row).into_iter().map(|key| (format!("/{list}/{at}"), key)));
             for (parts, part) in [("roles", "role"), ("limits", "limit")] {
                 for (number, row) in row[parts].as_array().into_iter().flatten().enumerate().filter(|(_, row)| row["state"] != "absent") {
-                    places.extend(keys(vocabulary.record_named(part), row).into_iter().map(|key| (format!("/{list}/{at}/{parts}/{number}"), key)));
+                    places.extend(
+                        keys(vocabulary.record_named(part), row).into_iter().map(|key| (format!("/{list}/{at}/{parts}/{number}"), key)),
+                    );
                 }
             }
         }

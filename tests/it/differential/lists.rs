@@ -31,7 +31,8 @@ impl Naive<'_> {
     /// The text that governs a situation suspends in it alone; any other at all times.
     fn speaks_in(&self, text: RowId, situation: Option<RowId>) -> bool {
         let Some((record, attribute)) = self.model.vocabulary.frame.regime else { return true };
-        let governed: Vec<RowId> = self.facts.tables[record as usize].iter().copied().filter(|row| self.known_rows(*row, attribute).contains(&text)).collect();
+        let governed: Vec<RowId> =
+            self.facts.tables[record as usize].iter().copied().filter(|row| self.known_rows(*row, attribute).contains(&text)).collect();
         governed.is_empty() || situation.is_some_and(|one| governed.contains(&one))
     }
 
@@ -42,7 +43,8 @@ impl Naive<'_> {
     /// By its own dates, or else by those of the text in which it stands; it never outlasts that text.
     fn by_dates(&self, row: RowId) -> Truth {
         let frame = &self.model.vocabulary.frame;
-        let source = frame.source.filter(|slot| slot.0 == self.facts.row(row).record).and_then(|slot| self.known_rows(row, slot.1).first().copied());
+        let source =
+            frame.source.filter(|slot| slot.0 == self.facts.row(row).record).and_then(|slot| self.known_rows(row, slot.1).first().copied());
         let (begins, certainly_never) = self.date(row, &frame.begins);
         let begun = match (begins, certainly_never, source, self.date(row, &frame.seen).0) {
             (Some(day), _, _, _) => Truth::from_bool(day <= self.day),
@@ -97,7 +99,12 @@ impl Naive<'_> {
 
     /// Whether a list is closed for what a noun asks: said to be complete, or searched for something at least as wide.
     pub(super) fn closed(&self, noun: &Noun, context: &Context) -> bool {
-        let tests: Vec<&Test> = noun.modifiers.iter().filter_map(|one| if let Modifier::Test(test) = one { Some(test) } else { None }).filter(|test| !test.denied).collect();
+        let tests: Vec<&Test> = noun
+            .modifiers
+            .iter()
+            .filter_map(|one| if let Modifier::Test(test) = one { Some(test) } else { None })
+            .filter(|test| !test.denied)
+            .collect();
         let term_by_term = tests.iter().any(|test| match &test.kind {
             TestKind::Terms(Mode::Any, named, slots) if slots.is_empty() && named.count_ones() > 1 => {
                 let mut each = (0..128u16).filter(|term| named >> term & 1 == 1);
@@ -150,7 +157,9 @@ impl Naive<'_> {
     fn things(&self, value: Value) -> Vec<Thing> {
         match value {
             Value::Term(term) => vec![Thing::Term(term)],
-            Value::Terms(range) => self.facts.list(range).iter().map(|term| Thing::Term(u16::try_from(*term).unwrap_or(u16::MAX))).collect(),
+            Value::Terms(range) => {
+                self.facts.list(range).iter().map(|term| Thing::Term(u16::try_from(*term).unwrap_or(u16::MAX))).collect()
+            }
             value => self.rows(value).into_iter().map(Thing::Row).collect(),
         }
     }
@@ -184,4 +193,3 @@ impl YesNo for Test {
         matches!(&self.kind, TestKind::Scalars(Mode::Any, all) if all.iter().all(|one| *one == Scalar::YesNo(value)))
     }
 }
-

@@ -86,7 +86,11 @@ fn the_engine_agrees_with_the_written_semantics() {
     let seed = number("EPHOR_SEED", 1) as u64;
     let threads = std::thread::available_parallelism().map_or(2, usize::from).clamp(1, 16);
     let results: Vec<(Counts, Option<String>)> = std::thread::scope(|scope| {
-        let each = |at: usize| std::thread::Builder::new().stack_size(16 << 20).spawn_scoped(scope, move || run(seed * 1000 + at as u64, cases.div_ceil(threads)));
+        let each = |at: usize| {
+            std::thread::Builder::new()
+                .stack_size(16 << 20)
+                .spawn_scoped(scope, move || run(seed * 1000 + at as u64, cases.div_ceil(threads)))
+        };
         let all: Vec<_> = (0..threads).filter_map(|at| each(at).ok()).collect();
         all.into_iter().filter_map(|one| one.join().ok()).collect()
     });

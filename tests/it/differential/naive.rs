@@ -210,7 +210,9 @@ impl Naive<'_> {
     }
 
     fn owner(&self, noun: &Noun, context: &Context) -> Option<Thing> {
-        noun.modifiers.iter().find_map(|one| if let Modifier::PartOf(operand, _) = one { Some(self.operand(*operand, context)) } else { None })
+        noun.modifiers
+            .iter()
+            .find_map(|one| if let Modifier::PartOf(operand, _) = one { Some(self.operand(*operand, context)) } else { None })
     }
 
     /// Whether it is unknown what parts of this kind a record has, and those that it has.
@@ -270,7 +272,9 @@ impl Naive<'_> {
             }
             Modifier::PartOf(..) => Truth::Yes,
             Modifier::RestingOn(noun) => self.rests_on(thing, noun, context),
-            Modifier::Qualifier(id, _) => self.rests_on(thing, &self.model.qualifiers[*id as usize].noun, &Context { things: Vec::new(), ..context.clone() }),
+            Modifier::Qualifier(id, _) => {
+                self.rests_on(thing, &self.model.qualifiers[*id as usize].noun, &Context { things: Vec::new(), ..context.clone() })
+            }
         });
         each.fold(Truth::Yes, Truth::and)
     }
@@ -319,7 +323,9 @@ impl Naive<'_> {
         if let Some(detail) = self.facts.detail(cell.detail) {
             let observed = detail.basis == Basis::DeFacto && self.facts.row(row).basis == Basis::DeJure;
             let own = self.facts.evidence(detail.evidence);
-            let good = |one: &Evidence| one.role == Role::States && one.provision.is_none_or(|clause| self.in_force(clause, context.situation) == Truth::Yes);
+            let good = |one: &Evidence| {
+                one.role == Role::States && one.provision.is_none_or(|clause| self.in_force(clause, context.situation) == Truth::Yes)
+            };
             if observed && !context.observed || !observed && !own.is_empty() && !own.iter().any(good) {
                 return Fact::Unknown;
             }
@@ -344,7 +350,9 @@ impl Naive<'_> {
         let Thing::Row(start) = from else { return Truth::Unknown };
         let goal = |row: RowId| match target {
             Target::Operand(operand) => same(Thing::Row(row), self.operand(*operand, context)),
-            Target::Noun(noun) if noun.record == self.facts.row(row).record && self.counts_in(noun, row) => self.fits(noun, Thing::Row(row), context, false),
+            Target::Noun(noun) if noun.record == self.facts.row(row).record && self.counts_in(noun, row) => {
+                self.fits(noun, Thing::Row(row), context, false)
+            }
             Target::Noun(_) => Truth::No,
         };
         if matches!(target, Target::Operand(operand) if self.operand(*operand, context) == Thing::Unbound) {
@@ -353,7 +361,11 @@ impl Naive<'_> {
         let (mut truth, mut known, mut reached) = (Truth::No, vec![start], Vec::new());
         while let Some(row) = known.pop() {
             let record = self.model.vocabulary.record(self.facts.row(row).record);
-            for attribute in through.iter().filter_map(|name| record.attribute(name)).filter(|at| references(&record.attributes[*at as usize].ty).is_some()) {
+            for attribute in through
+                .iter()
+                .filter_map(|name| record.attribute(name))
+                .filter(|at| references(&record.attributes[*at as usize].ty).is_some())
+            {
                 match self.fact(Thing::Row(row), attribute, context) {
                     Fact::Unknown => truth = truth.or(Truth::Unknown),
                     Fact::NoValue => {}
@@ -383,7 +395,8 @@ impl Naive<'_> {
             Fact::NoValue => super::values::without_value(&test.kind),
             Fact::Value(value) => match &test.kind {
                 TestKind::Nested(noun) => {
-                    let rows = self.rows(value).into_iter().filter(|row| self.facts.row(*row).record == noun.record && self.counts_in(noun, *row));
+                    let rows =
+                        self.rows(value).into_iter().filter(|row| self.facts.row(*row).record == noun.record && self.counts_in(noun, *row));
                     rows.map(|row| self.fits(noun, Thing::Row(row), context, false)).fold(Truth::No, Truth::or)
                 }
                 kind => super::values::with_value(self, value, kind, context),
@@ -412,7 +425,9 @@ fn counted(how: HowMany, for_it: &[Member], against: &[Member], both: &[Member])
         HowMany::AtMost(wanted) => !at_least(against, wanted + 1),
         HowMany::Exactly(wanted) => at_least(for_it, wanted).and(!at_least(against, wanted + 1)),
         // A share of nothing is neither reached nor missed.
-        HowMany::Share(share) => in_every_way(both, |all, satisfied| (all > 0).then(|| i64::from(satisfied) * 100_000_000 >= share * i64::from(all))),
+        HowMany::Share(share) => {
+            in_every_way(both, |all, satisfied| (all > 0).then(|| i64::from(satisfied) * 100_000_000 >= share * i64::from(all)))
+        }
     }
 }
 

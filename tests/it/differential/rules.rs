@@ -43,8 +43,14 @@ pub(super) fn declarations(vocabulary: &Vocabulary, tape: &[u8]) -> (String, Vec
         let noun = writer.clause_noun();
         let _ = writeln!(text, "qualifier {name} read \"{name}\" resting on (a {noun}) end");
     }
-    let wanted: [(&'static str, &[&str]); 6] =
-        [("keen", &["guild"]), ("lofty", &["house", "guild"]), ("live", &["power"]), ("apt", &["role"]), ("dear", &["craft", "guild"]), ("firm", &["house"])];
+    let wanted: [(&'static str, &[&str]); 6] = [
+        ("keen", &["guild"]),
+        ("lofty", &["house", "guild"]),
+        ("live", &["power"]),
+        ("apt", &["role"]),
+        ("dear", &["craft", "guild"]),
+        ("firm", &["house"]),
+    ];
     for (name, kinds) in wanted {
         let kinds: Vec<Kind> = kinds.iter().filter_map(|kind| writer.kind_named(kind)).collect();
         let names: Vec<String> = kinds.iter().map(|kind| writer.bind(*kind)).collect();
@@ -110,7 +116,8 @@ impl<'a, 't> Writer<'a, 't> {
         let mut text = format!("rule t-{number} \"t\" cites Book 1 footing derived severity major topic crafts\n");
         let modality = self.tape.weighted(&[50, 15, 10, 10, 10]);
         let process = modality == 2 || modality == 3;
-        let modality = ["must ensure that", "must not allow that", "must have considered", "must seek to ensure that", "may provide that"][modality];
+        let modality =
+            ["must ensure that", "must not allow that", "must have considered", "must seek to ensure that", "may provide that"][modality];
         text.push_str(&self.selection(process || modality.starts_with("may")));
         let _ = writeln!(text, "the land {modality}");
         let count = 1 + self.tape.weighted(&[30, 45, 25]);
@@ -140,7 +147,8 @@ impl<'a, 't> Writer<'a, 't> {
         self.in_fact = false;
         let noun = if self.tape.chance(60) { self.noun_named(kind, 1) } else { format!("{kind} {}", self.bind_named(kind)) };
         self.in_fact = true;
-        let hat = if kind == "guild" && self.tape.chance(40) { format!(", in each role {}", self.bind_named("role")) } else { String::new() };
+        let hat =
+            if kind == "guild" && self.tape.chance(40) { format!(", in each role {}", self.bind_named("role")) } else { String::new() };
         let if_none = *self.tape.one(&["not applicable", "met", "partly", "cannot tell", "not met"]);
         let if_none = if bounded && if_none == "not met" { "not applicable" } else { if_none };
         format!("for every {noun}{hat}\nif none: {if_none}\n")
@@ -235,7 +243,8 @@ impl<'a, 't> Writer<'a, 't> {
 
     fn limbs(&mut self, most: usize, letters: &[String], depth: usize) -> String {
         let count = 1 + self.tape.below(most);
-        let letters: Vec<String> = if letters.is_empty() { ["a", "b", "c"].iter().take(count).map(|one| (*one).to_owned()).collect() } else { letters.to_vec() };
+        let letters: Vec<String> =
+            if letters.is_empty() { ["a", "b", "c"].iter().take(count).map(|one| (*one).to_owned()).collect() } else { letters.to_vec() };
         self.limbs_of(&letters, depth, false)
     }
 
@@ -255,7 +264,20 @@ impl<'a, 't> Writer<'a, 't> {
     fn condition(&mut self, depth: usize) -> String {
         let mark = self.variables.len();
         let deeper = if depth > 0 { 1 } else { 0 };
-        let text = match self.tape.weighted(&[22, 20, 8, 12, 10 * deeper, 6 * deeper, 5 * deeper, 5 * deeper, 3 * deeper, 5 * deeper, 4 * deeper, 10 * deeper]) {
+        let text = match self.tape.weighted(&[
+            22,
+            20,
+            8,
+            12,
+            10 * deeper,
+            6 * deeper,
+            5 * deeper,
+            5 * deeper,
+            3 * deeper,
+            5 * deeper,
+            4 * deeper,
+            10 * deeper,
+        ]) {
             0 => self.statement(depth),
             1 => format!("there is a {}", self.noun(depth, None)),
             2 => format!("there is no {}", self.noun(depth, None)),
@@ -265,7 +287,15 @@ impl<'a, 't> Writer<'a, 't> {
             }
             4 => self.over_records("every", depth),
             5 => {
-                let share = *self.tape.one(&["at least 75% of every", "at least most of every", "at least 50% of every", "at least 1 of every", "at least 2 of every", "exactly 1 of every", "at most 1 of every"]);
+                let share = *self.tape.one(&[
+                    "at least 75% of every",
+                    "at least most of every",
+                    "at least 50% of every",
+                    "at least 1 of every",
+                    "at least 2 of every",
+                    "exactly 1 of every",
+                    "at most 1 of every",
+                ]);
                 self.over_records(share, depth)
             }
             6 => self.over_terms(depth),
@@ -285,7 +315,14 @@ impl<'a, 't> Writer<'a, 't> {
     }
 
     fn over_terms(&mut self, depth: usize) -> String {
-        let how = *self.tape.one(&["every", "at least 50% of every", "at least 1 of every", "at least 2 of every", "at most 1 of every", "exactly 1 of every"]);
+        let how = *self.tape.one(&[
+            "every",
+            "at least 50% of every",
+            "at least 1 of every",
+            "at least 2 of every",
+            "at most 1 of every",
+            "exactly 1 of every",
+        ]);
         let list = *self.tape.one(&["craft", "theme", "hour"]);
         let name = self.bind_named(list);
         format!("for {how} {list} {name}: {}", self.condition(depth - 1))
@@ -295,7 +332,8 @@ impl<'a, 't> Writer<'a, 't> {
         let (word, joiner) = *self.tape.one(&[("both", "and"), ("either", "or"), ("all of", "and"), ("any of", "or")]);
         let labels = if depth >= 2 { ["(i)", "(ii)", "(iii)"] } else { ["(1)", "(2)", "(3)"] };
         let count = 2 + self.tape.weighted(&[80, 20]);
-        let parts: Vec<String> = labels.iter().take(count).map(|label| format!("{label} {}", self.condition(if depth >= 2 { 1 } else { 0 }))).collect();
+        let parts: Vec<String> =
+            labels.iter().take(count).map(|label| format!("{label} {}", self.condition(if depth >= 2 { 1 } else { 0 }))).collect();
         format!("{word} {}", parts.join(&format!(" {joiner} ")))
     }
 
@@ -372,7 +410,8 @@ impl<'a, 't> Writer<'a, 't> {
     }
 
     fn reaches(&mut self, name: &str) -> String {
-        let through = *self.tape.one(&["parent", "answers", "parent or answers", "holder or parent", "keeper or parent or answers", "over or about"]);
+        let through =
+            *self.tape.one(&["parent", "answers", "parent or answers", "holder or parent", "keeper or parent or answers", "over or about"]);
         let verb = if self.tape.chance(30) { "does not reach" } else { "reaches" };
         let names = self.in_sight(|one| matches!(one, Kind::Record(_)));
         let target = if names.is_empty() || self.tape.chance(60) {
@@ -395,7 +434,8 @@ impl<'a, 't> Writer<'a, 't> {
             return self.noun_named(&name, depth);
         }
         let parts = !self.in_sight(|kind| kind == Kind::Record(self.record("guild"))).is_empty();
-        let kind = ["power", "guild", "house", "oath", "notice", "season", "clause", "scroll", "role", "limit"][self.tape.weighted(&[35, 12, 14, 12, 8, 3, 4, 4, if parts { 8 } else { 2 }, 3])];
+        let kind = ["power", "guild", "house", "oath", "notice", "season", "clause", "scroll", "role", "limit"]
+            [self.tape.weighted(&[35, 12, 14, 12, 8, 3, 4, 4, if parts { 8 } else { 2 }, 3])];
         self.noun_named(kind, depth)
     }
 
@@ -434,7 +474,13 @@ impl<'a, 't> Writer<'a, 't> {
                 call.map_or_else(|| self.test(record, depth), |call| format!("that is {not}{call}"))
             }
             2 => {
-                let others: Vec<String> = self.variables.iter().enumerate().filter(|(at, (_, one))| *at != own && *one == kind).map(|(_, (name, _))| name.clone()).collect();
+                let others: Vec<String> = self
+                    .variables
+                    .iter()
+                    .enumerate()
+                    .filter(|(at, (_, one))| *at != own && *one == kind)
+                    .map(|(_, (name, _))| name.clone())
+                    .collect();
                 if others.is_empty() {
                     return self.test(record, depth);
                 }
@@ -475,10 +521,22 @@ impl<'a, 't> Writer<'a, 't> {
             Type::Reference(_) | Type::References(_) | Type::Parts(_) => self.asked_records(ty, depth),
             Type::YesNo => (*self.tape.one(&["yes", "no", "none of yes or no", "any of yes or no", "only yes or yes"])).to_owned(),
             Type::Text => (*self.tape.one(&["\"north\"", "any of \"north\" or \"south\"", "none of \"north\" or \"east\""])).to_owned(),
-            Type::Date => (*self.tape.one(&["before 2020-01-01", "after 2015-06-01", "within 5 years", "at least 2010-01-01", "2012-03-04", "within slow"])).to_owned(),
-            Type::Number => (*self.tape.one(&["at least 10", "at most 2.5", "more than 10", "less than 100", "10", "any of 1 or 10"])).to_owned(),
+            Type::Date => (*self.tape.one(&[
+                "before 2020-01-01",
+                "after 2015-06-01",
+                "within 5 years",
+                "at least 2010-01-01",
+                "2012-03-04",
+                "within slow",
+            ]))
+            .to_owned(),
+            Type::Number => {
+                (*self.tape.one(&["at least 10", "at most 2.5", "more than 10", "less than 100", "10", "any of 1 or 10"])).to_owned()
+            }
             Type::Percentage => (*self.tape.one(&["at least 50%", "at most most", "more than 60%", "60%"])).to_owned(),
-            Type::Duration => (*self.tape.one(&["at most slow", "less than 1 year", "30 days", "at least 2 months", "only 30 days or 1 year"])).to_owned(),
+            Type::Duration => {
+                (*self.tape.one(&["at most slow", "less than 1 year", "30 days", "at least 2 months", "only 30 days or 1 year"])).to_owned()
+            }
             Type::Money => (*self.tape.one(&["at least 100 EUR", "less than 50.5 USD", "100 EUR", "none of 100 EUR or 1 USD"])).to_owned(),
         }
     }

@@ -22,7 +22,9 @@ pub(super) fn with_value(naive: &Naive<'_>, value: Value, kind: &TestKind, conte
         TestKind::Terms(mode, wanted, slots) => {
             let known: Vec<Thing> = match value {
                 Value::Term(term) => vec![Thing::Term(term)],
-                Value::Terms(range) => naive.facts.list(range).iter().map(|term| Thing::Term(u16::try_from(*term).unwrap_or(u16::MAX))).collect(),
+                Value::Terms(range) => {
+                    naive.facts.list(range).iter().map(|term| Thing::Term(u16::try_from(*term).unwrap_or(u16::MAX))).collect()
+                }
                 _ => Vec::new(),
             };
             let named = (0..128u16).filter(|term| wanted >> term & 1 == 1).map(Thing::Term);
@@ -50,13 +52,17 @@ pub(super) fn with_value(naive: &Naive<'_>, value: Value, kind: &TestKind, conte
 
 /// Values that something has against those that are asked for.
 fn among(mode: Mode, known: &[Thing], asked: &[Thing]) -> Truth {
-    let has = |one: &Thing| known.iter().map(|known| same(*known, *one)).fold(if *one == Thing::Unbound { Truth::Unknown } else { Truth::No }, Truth::or);
+    let has = |one: &Thing| {
+        known.iter().map(|known| same(*known, *one)).fold(if *one == Thing::Unbound { Truth::Unknown } else { Truth::No }, Truth::or)
+    };
     let any = || asked.iter().map(has).fold(Truth::No, Truth::or);
     match mode {
         Mode::Any => any(),
         Mode::All => asked.iter().map(has).fold(Truth::Yes, Truth::and),
         Mode::None => !any(),
-        Mode::Only => known.iter().map(|known| asked.iter().map(|one| same(*known, *one)).fold(Truth::No, Truth::or)).fold(Truth::Yes, Truth::and),
+        Mode::Only => {
+            known.iter().map(|known| asked.iter().map(|one| same(*known, *one)).fold(Truth::No, Truth::or)).fold(Truth::Yes, Truth::and)
+        }
     }
 }
 
@@ -91,7 +97,9 @@ fn compared(naive: &Naive<'_>, how: Comparator, value: Value, wanted: &Scalar) -
             let ago = known.days_until(naive.day);
             Truth::from_bool(ago >= 0 && ago <= *days)
         }
-        (Value::Money(known, currency), Scalar::Money(wanted, name)) if letters(currency) == *name => Truth::from_bool(ordered(how, known, *wanted)),
+        (Value::Money(known, currency), Scalar::Money(wanted, name)) if letters(currency) == *name => {
+            Truth::from_bool(ordered(how, known, *wanted))
+        }
         // Amounts in two currencies cannot be compared.
         _ => Truth::Unknown,
     }

@@ -76,7 +76,8 @@ impl Naive<'_> {
                 }
                 let (verdict, by) = self.verdict(rule, &Context { things, ..context.clone() });
                 let verdict = if meant == Truth::Unknown && verdict != Verdict::NotApplicable { Verdict::CannotTell } else { verdict };
-                all_excepted &= verdict == Verdict::NotApplicable && by.is_some_and(|exception| !exception.of_subject && !outranked(rule, exception));
+                all_excepted &=
+                    verdict == Verdict::NotApplicable && by.is_some_and(|exception| !exception.of_subject && !outranked(rule, exception));
                 given.push(Given { subject: Some(row), capacity: hat, situation, verdict });
             }
         }
@@ -84,14 +85,17 @@ impl Naive<'_> {
         let without = if open { Verdict::CannotTell } else { *if_none };
         let exceptions: Vec<&Exception> = rule.exceptions.iter().filter(|one| !one.of_subject).collect();
         let excepted = |one: &Exception| matches!(one.outcome, Outcome::NotApplicable) && !(open && outranked(rule, one));
-        let verdicts: Vec<(&Exception, Verdict)> = exceptions.into_iter().map(|one| (one, if excepted(one) { Verdict::NotApplicable } else { without })).collect();
+        let verdicts: Vec<(&Exception, Verdict)> =
+            exceptions.into_iter().map(|one| (one, if excepted(one) { Verdict::NotApplicable } else { without })).collect();
         let none = self.without_subject(&verdicts, without, context);
         if given.len() == before {
             given.push(Given { subject: None, capacity: None, situation, verdict: none });
             return false;
         }
         // The rule may be for none of these, and then what it says of none decides.
-        for one in given.iter_mut().skip(before).filter(|one| !certain && one.verdict == Verdict::NotApplicable && none != Verdict::NotApplicable) {
+        for one in
+            given.iter_mut().skip(before).filter(|one| !certain && one.verdict == Verdict::NotApplicable && none != Verdict::NotApplicable)
+        {
             one.verdict = Verdict::CannotTell;
             all_excepted = false;
         }
@@ -155,8 +159,16 @@ impl Naive<'_> {
 
     fn asked(&self, rule: &Rule, substitute: Option<(&Vec<usize>, Option<&Limbs>)>, context: &Context) -> (Vec<Asked>, Vec<Asked>) {
         let excused = |at: usize| substitute.is_some_and(|(excused, _)| excused.is_empty() || excused.contains(&at));
-        let own = rule.limbs.limbs.iter().enumerate().map(|(at, limb)| Asked { excused: excused(at), ..self.limb(rule, limb, context) }).collect();
-        let new = substitute.and_then(|(_, instead)| instead).map_or(Vec::new(), |limbs| limbs.limbs.iter().map(|limb| self.limb(rule, limb, context)).collect());
+        let own = rule
+            .limbs
+            .limbs
+            .iter()
+            .enumerate()
+            .map(|(at, limb)| Asked { excused: excused(at), ..self.limb(rule, limb, context) })
+            .collect();
+        let new = substitute
+            .and_then(|(_, instead)| instead)
+            .map_or(Vec::new(), |limbs| limbs.limbs.iter().map(|limb| self.limb(rule, limb, context)).collect());
         (own, new)
     }
 
@@ -166,7 +178,8 @@ impl Naive<'_> {
         let count = own.len();
         let all: Vec<Asked> = own.into_iter().chain(new).collect();
         let join = substitute.and_then(|(_, instead)| instead).map_or(Join::And, |limbs| limbs.join);
-        let verdicts: BTreeSet<Verdict> = guarded_ways(&all).iter().map(|way| grade(rule, &way[..count], &way[count..], join, substitute.is_some())).collect();
+        let verdicts: BTreeSet<Verdict> =
+            guarded_ways(&all).iter().map(|way| grade(rule, &way[..count], &way[count..], join, substitute.is_some())).collect();
         let mut verdicts = verdicts.into_iter();
         match (verdicts.next(), verdicts.next()) {
             (Some(one), None) => one,
@@ -225,8 +238,12 @@ fn either(truth: Truth, with: impl Fn() -> Verdict, without: impl Fn() -> Verdic
 fn guarded_ways(limbs: &[Asked]) -> Vec<Vec<Asked>> {
     let mut ways: Vec<Vec<Asked>> = vec![Vec::new()];
     for limb in limbs {
-        let each: &[Truth] = if limb.arises == Truth::Unknown && !limb.excused { &[Truth::Yes, Truth::No] } else { std::slice::from_ref(&limb.arises) };
-        ways = ways.iter().flat_map(|way| each.iter().map(|arises| way.iter().copied().chain([Asked { arises: *arises, ..*limb }]).collect())).collect();
+        let each: &[Truth] =
+            if limb.arises == Truth::Unknown && !limb.excused { &[Truth::Yes, Truth::No] } else { std::slice::from_ref(&limb.arises) };
+        ways = ways
+            .iter()
+            .flat_map(|way| each.iter().map(|arises| way.iter().copied().chain([Asked { arises: *arises, ..*limb }]).collect()))
+            .collect();
     }
     ways
 }
@@ -298,7 +315,13 @@ fn holds(test: &LimbTest, limbs: &[Asked]) -> Option<Truth> {
         LimbTest::AtLeast(count, all) => {
             let asked: Vec<Truth> = all.iter().filter_map(truth).collect();
             let at_least = |truth: Truth| asked.iter().filter(|one| **one >= truth).count() >= *count;
-            let reached = if at_least(Truth::Yes) { Truth::Yes } else if at_least(Truth::Unknown) { Truth::Unknown } else { Truth::No };
+            let reached = if at_least(Truth::Yes) {
+                Truth::Yes
+            } else if at_least(Truth::Unknown) {
+                Truth::Unknown
+            } else {
+                Truth::No
+            };
             (!asked.is_empty()).then_some(reached)
         }
     }
