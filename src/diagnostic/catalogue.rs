@@ -65,6 +65,7 @@ codes! {
     W221 Warning "unused-declaration";
     W222 Warning "unreachable-limb";
     W223 Warning "rule-without-scenario";
+    W224 Warning "observation-that-does-not-lower";
     E301 Error "not-json";
     E302 Error "not-yaml";
     E303 Error "too-large";

@@ -462,7 +462,12 @@ impl Builder {
         let mut made = Noun { record, slot, in_fact: false, modifiers: Vec::new(), place: noun.place };
         let mut whole = true;
         for modifier in &noun.modifiers {
-            if let ast::Modifier::InFact(_) = modifier {
+            if let ast::Modifier::InFact(place) = modifier {
+                if !scope.lowering {
+                    let message = "what was observed can only lower a verdict, and here it could help to meet the rule";
+                    let help = "put it into `lowered when …`; as a fact of law, ask for it without `in fact`";
+                    self.problems.push(Diagnostic::new(Code::W224, *place, message).help(help));
+                }
                 made.in_fact = true;
                 continue;
             }

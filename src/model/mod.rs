@@ -77,6 +77,11 @@ struct Builder {
 }
 
 impl Builder {
+    /// How many errors were found so far.
+    fn errors(&self) -> usize {
+        self.problems.iter().filter(|one| one.is_error()).count()
+    }
+
     fn vocabulary(&self) -> &Vocabulary {
         &self.model.vocabulary
     }

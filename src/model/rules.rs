@@ -19,9 +19,9 @@ impl Builder {
                 let Item::Rule(rule) = item else { continue };
                 let first = self.model.rules.iter().find(|one| one.id == rule.id.text).map(|one| one.head);
                 if !self.taken(&rule.id, first, "the rule") {
-                    let before = self.problems.len();
+                    let before = self.errors();
                     let made = self.rule(rule, &file.pack);
-                    if let (Some(made), true) = (made, before == self.problems.len()) {
+                    if let (Some(made), true) = (made, before == self.errors()) {
                         self.model.rules.push(made);
                     }
                 }
@@ -43,6 +43,7 @@ impl Builder {
         let partly = rule.partly.as_ref().map(|test| self.limb_test(test, &rule.duty.limbs));
         let floor = rule.evidence.as_ref().map(|name| self.floor(name));
         let exceptions = self.exceptions(rule, &mut scope);
+        scope.lowering = true;
         let lowered = rule.lowered.as_ref().map(|condition| self.condition(condition, &mut scope));
         let severity = self.severity(rule);
         self.presence(rule);

@@ -25,6 +25,8 @@ pub(super) struct Used {
 pub(super) struct Scope {
     pub(super) variables: Vec<Variable>,
     visible: Vec<(String, Slot)>,
+    /// Whether what is read is what lowers a verdict: only there do observations belong.
+    pub(super) lowering: bool,
 }
 
 impl Scope {
