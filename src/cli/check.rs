@@ -191,7 +191,7 @@ fn report(options: &Check, outcome: &Outcome, outputs: &[(Format, PathBuf)], lea
     screen.out(&render(format, outcome, style));
     if !machine && !options.quiet {
         screen.out(&summary::write(outcome, gate.failing, style));
-        screen.out(&gate.words);
+        gate.words.lines().for_each(|line| screen.out(&format!("{}\n", matrix::wrap(line, style.width, "  "))));
     }
     let mut exit = gate.exit;
     for (format, path) in outputs {

@@ -7,7 +7,7 @@ use crate::model::ir::{Expr, Join, Kind, Limbs, Mode, Modifier, Node, Noun, Oper
 use crate::reading::Reader;
 use crate::text::{Place, SourceId, Span};
 use crate::values::Truth;
-use crate::vocabulary::RecordId;
+use crate::vocabulary::{RecordId, Type};
 
 /// The evaluator of one rule over one world.
 pub(super) struct Evaluator<'a, R> {
@@ -312,11 +312,14 @@ fn spoken_of(node: &Node) -> Option<Operand> {
     }
 }
 
-/// What a record is called in sentences: its name if the vocabulary gives it one, else its id, else its kind with what it is about.
+/// What a record is called in sentences: the last text that it must have (its name or title), else its id, else its kind with what it is
+/// about. A provision is called by its id; its heading names the text in which it stands.
 pub fn name_of(world: &World<'_>, row: RowId) -> String {
     let facts = world.facts;
-    let record = world.model.vocabulary.record(facts.row(row).record);
-    let named = ["name", "title"].iter().find_map(|word| record.attribute(word)).map(|attribute| facts.cell(row, attribute).value);
+    let own = facts.row(row).record;
+    let record = world.model.vocabulary.record(own);
+    let called = record.attributes.iter().rposition(|one| one.required && one.ty == Type::Text).and_then(|at| u16::try_from(at).ok());
+    let named = called.filter(|_| Some(own) != world.model.vocabulary.frame.evidence).map(|attribute| facts.cell(row, attribute).value);
     match named {
         Some(Value::Text(range)) => facts.str(range).to_owned(),
         _ if facts.str(facts.row(row).id).is_empty() => about(world, row),

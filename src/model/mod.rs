@@ -8,6 +8,7 @@ pub mod ir;
 mod check;
 mod conditions;
 mod declare;
+mod named;
 mod order;
 mod rules;
 mod scenarios;
