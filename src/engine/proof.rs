@@ -68,6 +68,19 @@ pub struct Step {
 }
 
 impl Step {
+    /// A step that has one part of the same truth, and says the same or nothing more, gives way to it.
+    pub fn essence(&self) -> &Step {
+        match self.parts.as_slice() {
+            [part]
+                if part.truth == self.truth
+                    && (part.text == self.text || self.text.is_empty() || part.text.is_empty() && part.parts.len() == 1) =>
+            {
+                part.essence()
+            }
+            _ => self,
+        }
+    }
+
     /// The parts that made the step what it is: of what failed, what failed; of what is open, what is open; of a choice that holds, what holds.
     pub fn deciding(&self) -> Vec<&Step> {
         let of = |truth: Truth| self.parts.iter().filter(|part| part.truth == truth).collect::<Vec<_>>();

@@ -145,6 +145,8 @@ struct StepRecord {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     facts: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    missing: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     parts: Vec<StepRecord>,
 }
 
@@ -398,13 +400,15 @@ pub fn truth(truth: Truth) -> &'static str {
 }
 
 fn step(account: &Account<'_>, one: &Step, texts: &Texts) -> StepRecord {
+    let one = one.essence();
     StepRecord {
         asked: one.text.clone(),
         holds: truth(one.truth),
         remark: one.remark.clone(),
         rule: texts.locate(one.place),
         facts: one.facts.iter().map(|fact| account.fact_path(*fact)).collect(),
-        parts: one.parts.iter().map(|part| step(account, part, texts)).collect(),
+        missing: if one.truth == Truth::Unknown { one.gaps.iter().map(|gap| account.gap(gap).path).collect() } else { Vec::new() },
+        parts: one.deciding().into_iter().map(|part| step(account, part, texts)).collect(),
     }
 }
 

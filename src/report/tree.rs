@@ -94,7 +94,7 @@ impl Tree<'_, '_> {
 
     /// The parts that decide a step, each below it.
     fn steps(&mut self, step: &Step, depth: usize) {
-        let step = essence(step);
+        let step = step.essence();
         let remark = if step.remark.is_empty() { String::new() } else { format!(": {}", step.remark) };
         let mut parts = step.deciding();
         if (step.op, step.truth) == (Op::Or, Truth::Yes) {
@@ -137,19 +137,6 @@ impl Tree<'_, '_> {
             named.push(format!("line {line}"));
         }
         if named.is_empty() { String::new() } else { format!(" [{}]", named.join("; ")) }
-    }
-}
-
-/// A step that has one part of the same truth and says the same, or nothing more, gives way to it.
-fn essence(step: &Step) -> &Step {
-    match step.parts.as_slice() {
-        [part]
-            if part.truth == step.truth
-                && (part.text == step.text || step.text.is_empty() || part.text.is_empty() && part.parts.len() == 1) =>
-        {
-            essence(part)
-        }
-        _ => step,
     }
 }
 
