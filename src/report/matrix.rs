@@ -123,7 +123,7 @@ fn table(rows: &[(String, Cells)], model: &Model, style: Style) -> String {
     let legend: Vec<String> = MARKS.iter().map(|(verdict, mark, _)| format!("{mark} {}", verdict.words())).collect();
     out.push_str(&wrap(&legend.join("   "), style.width, ""));
     out.push('\n');
-    out.push_str(&wrap("A cell shows the worst verdict; ?60 means cannot tell with 60 % decided.", style.width, ""));
+    out.push_str(&wrap("A cell shows the worst verdict; ?60 means cannot tell with 60 % decided; ?100 that only the list of forces is not said to be complete.", style.width, ""));
     out.push('\n');
     out.lines().map(|line| line.trim_end().to_owned() + "\n").collect()
 }

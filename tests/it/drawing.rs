@@ -92,7 +92,7 @@ fn time_of_drawing(bytes: usize) -> Duration {
 fn the_time_of_drawing_does_not_grow_with_the_text() {
     time_of_drawing(1_000_000);
     let (small, large) = (time_of_drawing(1_000_000), time_of_drawing(10_000_000));
-    assert!(large < small * 4 + Duration::from_millis(200), "1 MB: {small:?}, 10 MB: {large:?}");
+    assert!(large < small * 4 + Duration::from_millis(800), "1 MB: {small:?}, 10 MB: {large:?}");
 }
 
 #[test]
@@ -108,7 +108,7 @@ fn the_time_of_drawing_does_not_grow_with_the_line() {
     };
     time(100_000);
     let (small, large) = (time(100_000), time(1_000_000));
-    assert!(large < small * 4 + Duration::from_millis(200), "100 kB: {small:?}, 1 MB: {large:?}");
+    assert!(large < small * 4 + Duration::from_millis(800), "100 kB: {small:?}, 1 MB: {large:?}");
 }
 
 #[test]
