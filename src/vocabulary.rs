@@ -211,11 +211,6 @@ impl Vocabulary {
         self.records.iter().position(|record| record.name == name).and_then(|at| RecordId::try_from(at).ok())
     }
 
-    /// The record whose list has this key in a description.
-    pub fn record_listed(&self, key: &str) -> Option<RecordId> {
-        self.records.iter().position(|record| !record.part && record.list == key).and_then(|at| RecordId::try_from(at).ok())
-    }
-
     /// The enumeration of this name.
     pub fn enumeration_named(&self, name: &str) -> Option<EnumId> {
         self.enumerations.iter().position(|one| one.name == name).and_then(|at| EnumId::try_from(at).ok())

@@ -2,7 +2,7 @@
 //!
 //! A ghost stands for any record that nobody wrote down. All its attributes are unknown; what points nowhere near it cannot be it.
 
-use crate::facts::{Basis, Cell, Facts, Role, Row, RowId, State, Value};
+use crate::facts::{Basis, Cell, Facts, Role, RowId, State, Value};
 use crate::model::ir::{Model, references};
 use crate::values::{Date, Truth};
 use crate::vocabulary::{AttributeId, RecordId, Slot};
@@ -193,10 +193,5 @@ impl<'a> World<'a> {
         let governs = |row: RowId| self.rows(&self.facts.cell(row, attribute).value).contains(&text);
         let all = self.facts.tables.get(record as usize).map_or(&[][..], Vec::as_slice);
         if all.iter().any(|row| governs(*row)) { situation.is_some_and(governs) } else { true }
-    }
-
-    /// Whether a record is one of law.
-    pub fn of_law(&self, row: &Row) -> bool {
-        row.basis == Basis::DeJure
     }
 }

@@ -6,8 +6,8 @@ mod story;
 use crate::diagnostic::suggest::list;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::world::World;
-use crate::engine::{Finding, Options, RollUp, assess};
-use crate::facts::{self, Facts, Form};
+use crate::engine::{Options, RollUp, assess};
+use crate::facts::{self, Form};
 use crate::model::ir::{Model, Scenario, Verdict};
 use crate::reason::Account;
 use crate::syntax::ast::{Expect, Reason};
@@ -162,14 +162,4 @@ fn name(account: &Account<'_>) -> String {
         text.push_str(&format!(" during {situation}"));
     }
     text
-}
-
-/// The findings and facts of a scenario, for those who want to look at more than its expectations.
-pub fn assessed(model: &Model, scenario: &Scenario, rules: Vec<usize>) -> Option<(Facts, Vec<Finding>)> {
-    let as_of = scenario.text.as_of.or(Date::parse("2026-01-01"))?;
-    let story = story::tell(model, scenario, as_of);
-    let (facts, _) = facts::read(&story.text, SourceId(u32::MAX), Form::Json, &model.vocabulary);
-    let facts = facts?;
-    let findings = assess(model, &facts, &Options { as_of: None, rules, reasons: true, situation: None }).findings;
-    Some((facts, findings))
 }
