@@ -1,4 +1,4 @@
-//! Assessments → text. Each format is one file and one row of [`FORMATS`], and knows nothing of the others. Nothing here opens a file or
+//! Assessments → text. Each format is one file, and knows nothing of the others; `cli` has the table of their names. Nothing here opens a file or
 //! asks what the terminal can do; the caller says.
 
 pub mod concise;
