@@ -221,10 +221,7 @@ impl Gate {
                 counts.add(account.finding.verdict);
                 let rule = account.rule();
                 let kind = match account.finding.verdict {
-                    Verdict::NotMet => {
-                        on(FailOn::NotMet) && matches!(rule.modality, Modality::Ensure | Modality::NotAllow)
-                            || on(FailOn::NotMet) && rule.modality != Modality::May
-                    }
+                    Verdict::NotMet => on(FailOn::NotMet) && rule.modality != Modality::May,
                     Verdict::Partly => on(FailOn::Partly),
                     Verdict::CannotTell => on(FailOn::CannotTell),
                     Verdict::Met | Verdict::NotApplicable => false,
