@@ -60,7 +60,25 @@ pub(super) fn run(options: &Check, screen: &mut Screen) -> Exit {
     let unmatched =
         if outcome.documents.iter().any(|one| one.facts.is_some()) { chosen.unmatched(&outcome.model, read) } else { Vec::new() };
     outcome.problems.extend(unmatched);
+    outcome.problems.extend(unknown_situation(options, &outcome));
     report(options, &outcome, &outputs, least.unwrap_or(Severity::Minor), screen)
+}
+
+/// `--situation` that no description has.
+fn unknown_situation(options: &Check, outcome: &Outcome) -> Option<Diagnostic> {
+    let asked = options.situation.as_ref().filter(|asked| *asked != "normal")?;
+    let assessed = || outcome.documents.iter().filter_map(|one| one.facts.as_ref().zip(one.assessment.as_ref()));
+    let has = |(facts, assessment): (&facts::Facts, &engine::Assessment)| {
+        let world = engine::world::World::new(&outcome.model, facts, assessment.as_of);
+        world.situations.iter().any(|row| engine::situation_names(&world, Some(*row)).contains(asked))
+    };
+    if assessed().next().is_none() || assessed().any(has) {
+        return None;
+    }
+    let message = format!("no description has a situation `{asked}` on the day assessed");
+    Some(
+        Diagnostic::nowhere(Code::E602, message).help("write `normal`, a kind of situation, or the id of one that the description records"),
+    )
 }
 
 /// `DATE` of `--as-of`.
@@ -230,6 +248,13 @@ impl Gate {
                     failing += 1;
                 }
             });
+            // A list that nobody said is complete keeps the whole open, however its known subjects are decided.
+            for roll_up in
+                document.assessment.iter().flat_map(|one| &one.roll_ups).filter(|one| one.open && one.verdict == Verdict::CannotTell)
+            {
+                let severity = outcome.model.rules[roll_up.rule].severity;
+                failing += usize::from(on(FailOn::CannotTell) && severity <= least && severity != Severity::Advisory);
+            }
             let as_of = document.assessment.as_ref().map(|one| one.as_of);
             stale += document
                 .facts

@@ -1,20 +1,20 @@
 //! `--select` and `--ignore`: which rules and which subjects are meant.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::engine::Assessment;
+use crate::engine::{Assessment, RollUp};
 use crate::facts::Facts;
 use crate::model::Model;
 use crate::model::ir::Rule;
 
 /// What one selector says of a rule.
 fn names_rule(model: &Model, rule: &Rule, selector: &str) -> bool {
-    let paragraph = selector.strip_prefix('¶').or_else(|| selector.strip_prefix("CoC "));
-    if let Some(number) = paragraph {
-        return rule
-            .cites
-            .iter()
-            .take(1)
-            .any(|cited| model.instruments[cited.instrument].paragraphs[cited.paragraph].number == number.trim());
+    if let Some(cited) = rule.cites.first() {
+        let instrument = &model.instruments[cited.instrument];
+        let number = &instrument.paragraphs[cited.paragraph].number;
+        let after_name = || selector.strip_prefix(instrument.name.as_str()).filter(|rest| rest.starts_with(' '));
+        if selector.strip_prefix('¶').or_else(after_name).is_some_and(|named| named.trim() == number) {
+            return true;
+        }
     }
     let prefix =
         rule.id == selector || rule.id.strip_prefix(selector).is_some_and(|rest| selector.ends_with(['.', '-']) || rest.starts_with('.'));
@@ -58,6 +58,11 @@ impl Selection {
             (self.subjects.is_empty() || self.subjects.iter().any(|one| names.contains(one)))
                 && !self.without.iter().any(|one| names.contains(one))
         });
+        // What is left out counts nowhere, and of subjects that were picked none is missing.
+        let picked = !self.subjects.is_empty();
+        let of = |rule: usize| assessment.findings.iter().filter(move |one| one.rule == rule).map(|one| one.verdict);
+        let roll_ups = assessment.roll_ups.iter().filter(|one| of(one.rule).next().is_some());
+        assessment.roll_ups = roll_ups.map(|one| RollUp::of(one.rule, of(one.rule), one.open && !picked)).collect();
     }
 
     /// Selectors that match no rule and no subject of any description.

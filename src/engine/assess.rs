@@ -58,6 +58,21 @@ pub struct RollUp {
     pub open: bool,
 }
 
+impl RollUp {
+    /// The verdicts of one rule together.
+    pub fn of(rule: usize, verdicts: impl Iterator<Item = Verdict>, open: bool) -> RollUp {
+        let mut roll_up = RollUp { rule, verdict: Verdict::NotApplicable, counts: [0; 5], open };
+        for verdict in verdicts {
+            roll_up.verdict = worse(roll_up.verdict, verdict);
+            roll_up.counts[verdict as usize] += 1;
+        }
+        if open {
+            roll_up.verdict = worse(roll_up.verdict, Verdict::CannotTell);
+        }
+        roll_up
+    }
+}
+
 /// All verdicts on one description.
 #[derive(Clone, Debug)]
 pub struct Assessment {
@@ -146,14 +161,8 @@ fn one_rule<R: Recorder>(world: &World<'_>, index: usize, situations: &[Option<R
     }
     findings.sort_by_key(|one| (one.subject, one.capacity, one.situation));
     let findings = fold_situations(findings);
-    let mut roll_up = RollUp { rule: index, verdict: Verdict::NotApplicable, counts: [0; 5], open };
-    for one in &findings {
-        roll_up.verdict = worse(roll_up.verdict, one.verdict);
-        roll_up.counts[one.verdict as usize] += 1;
-    }
-    if open {
-        roll_up.verdict = worse(roll_up.verdict, Verdict::CannotTell);
-    }
+    // Where no situation is assessed, nothing is known.
+    let roll_up = RollUp::of(index, findings.iter().map(|one| one.verdict), open || situations.is_empty());
     (findings, roll_up)
 }
 

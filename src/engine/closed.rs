@@ -3,7 +3,7 @@
 use super::evaluate::Evaluator;
 use super::proof::Recorder;
 use super::world::Bound;
-use crate::facts::{Complete, RowId, State, Value};
+use crate::facts::{Basis, Complete, RowId, State, Value};
 use crate::model::ir::{Mode, Modifier, Noun, Test, TestKind};
 use crate::vocabulary::RecordId;
 
@@ -85,6 +85,10 @@ impl<R: Recorder> Evaluator<'_, R> {
     }
 
     fn covered_by<'n>(&self, absent: RowId, record: RecordId, only: Option<(u16, u128)>, asked: impl Fn(u16) -> Vec<&'n Test>) -> bool {
+        // That nobody observed one says nothing about the law.
+        if self.world.facts.row(absent).basis != Basis::DeJure {
+            return false;
+        }
         let facts = self.world.facts;
         // A part was looked for in the record that it would stand in, and not everywhere.
         if self.world.model.vocabulary.record(record).part {
@@ -96,7 +100,8 @@ impl<R: Recorder> Evaluator<'_, R> {
             let cell = facts.cell(absent, attribute);
             let asked = || asked(attribute).into_iter();
             match cell.state {
-                State::Unknown | State::Disputed => return true,
+                // Of any kind, where nothing is said; where it is said to be unknown, it is not known what was searched for.
+                State::Unknown | State::Disputed => return !super::world::said_to_be_open(cell),
                 State::Absent | State::NotApplicable => return asked().any(|test| matches!(test.kind, TestKind::Stated(false))),
                 State::Known => {}
             }

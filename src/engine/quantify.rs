@@ -44,10 +44,10 @@ impl<R: Recorder> Evaluator<'_, R> {
         match how {
             HowMany::Every => (self.every(noun, body), Op::And),
             HowMany::AtLeast(count) => (self.at_least(count, noun, body), if count == 1 { Op::Or } else { Op::Count }),
-            HowMany::AtMost(count) => (!self.against(|this| this.at_least(count + 1, noun, body)), Op::Not),
+            HowMany::AtMost(count) => (!self.against(|this| this.at_least(count.saturating_add(1), noun, body)), Op::Not),
             HowMany::Exactly(count) => {
                 let enough = self.at_least(count, noun, body);
-                let too_many = self.silent(|quick| quick.against(|this| this.at_least(count + 1, noun, body)));
+                let too_many = self.silent(|quick| quick.against(|this| this.at_least(count.saturating_add(1), noun, body)));
                 (enough.and(!too_many), Op::Count)
             }
             HowMany::Share(share) => (self.share(share, noun, body), Op::Count),
@@ -286,8 +286,8 @@ impl<R: Recorder> Evaluator<'_, R> {
             HowMany::Every => (tally.at_least(all), Op::And),
             HowMany::AtLeast(1) => (tally.at_least(1), Op::Or),
             HowMany::AtLeast(count) => (tally.at_least(count), Op::Count),
-            HowMany::AtMost(count) => (!against.at_least(count + 1), Op::Count),
-            HowMany::Exactly(count) => (tally.at_least(count).and(!against.at_least(count + 1)), Op::Count),
+            HowMany::AtMost(count) => (!against.at_least(count.saturating_add(1)), Op::Count),
+            HowMany::Exactly(count) => (tally.at_least(count).and(!against.at_least(count.saturating_add(1))), Op::Count),
             HowMany::Share(share) => {
                 let needed = (share * i64::from(all) + 99_999_999) / 100_000_000;
                 (tally.at_least(u32::try_from(needed).unwrap_or(u32::MAX)), Op::Count)
@@ -465,7 +465,10 @@ impl<R: Recorder> Evaluator<'_, R> {
         if R::KEEPS {
             self.names.push(vec![String::new(); QUALIFIER_SLOTS]);
         }
+        // What a qualifier rests on is not itself asked to reach the floor.
+        let floor = self.floor.take();
         let truth = self.candidate(noun, provision, false);
+        self.floor = floor;
         self.names.pop();
         self.slots.truncate(len);
         self.base = base;

@@ -174,7 +174,7 @@ impl<'a, R: Recorder> Judge<'a, R> {
         };
         let Some((mut strict, mut lenient)) = whole else {
             // Nothing is asked: what was asked is excused, or does not arise.
-            return if substituted { Verdict::Met } else { Verdict::NotApplicable };
+            return if substituted && proof.limbs.iter().all(|limb| limb.excused) { Verdict::Met } else { Verdict::NotApplicable };
         };
         if self.rule.modality == Modality::NotAllow {
             (strict, lenient) = (!lenient, !lenient);

@@ -136,6 +136,7 @@ impl<'a> World<'a> {
         let source = self.model.vocabulary.frame.source.filter(|slot| slot.0 == own.record);
         let source = source.and_then(|slot| self.rows(&self.facts.cell(row, slot.1).value).first().copied());
         match source {
+            // A provision that certainly has no first day of its own has that of its text.
             Some(text) if !self.has_date(row, &self.model.vocabulary.frame.begins) => self.ended(row).and(self.by_dates(text)),
             Some(text) => self.by_dates(row).and(self.ended(text)),
             None => self.by_dates(row),
@@ -156,7 +157,7 @@ impl<'a> World<'a> {
     }
 
     fn has_date(&self, row: RowId, slots: &[Slot]) -> bool {
-        self.date(row, slots).is_some()
+        matches!(self.date(row, slots), Some((_, State::Known)))
     }
 
     /// Begun, as far as the row's own dates say: known to begin, or else seen to hold.
@@ -171,12 +172,21 @@ impl<'a> World<'a> {
         begun.and(self.ended(row))
     }
 
-    /// Not ended: the last day lies on or after the day assessed, or none is set.
+    /// Not ended: the last day lies on or after the day assessed, or nothing is said of one. A last day that is said to be unknown or disputed
+    /// may have passed.
     fn ended(&self, row: RowId) -> Truth {
-        match self.date(row, &self.model.vocabulary.frame.ends) {
+        let ends = &self.model.vocabulary.frame.ends;
+        match self.date(row, ends) {
             Some((ends, State::Known)) => Truth::from_bool(self.as_of <= ends),
+            _ if self.said_to_be_open(row, ends) => Truth::Unknown,
             _ => Truth::Yes,
         }
+    }
+
+    /// Whether a description says of one of these attributes that its value is unknown or disputed, rather than saying nothing.
+    fn said_to_be_open(&self, row: RowId, slots: &[Slot]) -> bool {
+        let record = self.facts.row(row).record;
+        slots.iter().filter(|slot| slot.0 == record).any(|slot| said_to_be_open(self.facts.cell(row, slot.1)))
     }
 
     /// Suspended by a text that is in force. The text of a situation suspends in that situation alone.
@@ -184,8 +194,17 @@ impl<'a> World<'a> {
         let frame = &self.model.vocabulary.frame;
         let Some((record, attribute)) = frame.suspends else { return Truth::No };
         let texts = self.facts.tables.get(record as usize).map_or(&[][..], Vec::as_slice);
-        let hits = texts.iter().filter(|text| self.rows(&self.facts.cell(**text, attribute).value).contains(&row));
-        hits.filter(|text| self.applies_in(**text, situation)).map(|text| self.by_dates(*text)).fold(Truth::No, Truth::or)
+        let evidence = Some(self.facts.row(row).record) == frame.evidence;
+        let mut truth = Truth::No;
+        for text in texts.iter().copied().filter(|text| self.applies_in(*text, situation)) {
+            let cell = self.facts.cell(text, attribute);
+            if self.rows(&cell.value).contains(&row) {
+                truth = truth.or(self.by_dates(text));
+            } else if evidence && said_to_be_open(cell) {
+                truth = truth.or(self.by_dates(text).and(Truth::Unknown));
+            }
+        }
+        truth
     }
 
     fn applies_in(&self, text: RowId, situation: Option<RowId>) -> bool {
@@ -194,4 +213,9 @@ impl<'a> World<'a> {
         let all = self.facts.tables.get(record as usize).map_or(&[][..], Vec::as_slice);
         if all.iter().any(|row| governs(*row)) { situation.is_some_and(governs) } else { true }
     }
+}
+
+/// Whether a value is said to be unknown or disputed, rather than left out.
+pub(super) fn said_to_be_open(cell: &Cell) -> bool {
+    cell.state == State::Disputed || cell.state == State::Unknown && cell.at != 0
 }

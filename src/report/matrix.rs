@@ -9,10 +9,13 @@ use super::draw::safe;
 use super::{Outcome, Style};
 use crate::engine::worse;
 use crate::model::Model;
-use crate::model::ir::{Severity, VERDICTS, Verdict};
+use crate::model::ir::{Rule, Severity, VERDICTS, Verdict};
 
 /// One row: its heading, and for each paragraph what is in its cell.
-type Cells = BTreeMap<usize, Cell>;
+type Cells = BTreeMap<Cited, Cell>;
+
+/// The instrument and the paragraph that a rule cites first.
+type Cited = (usize, usize);
 
 /// The worst verdict, and how many of the applicable verdicts are decided.
 #[derive(Clone, Copy)]
@@ -49,12 +52,12 @@ pub fn write(outcome: &Outcome, style: Style) -> String {
         if assessed.len() > 1 {
             let mut cells = Cells::new();
             for roll_up in document.assessment.iter().flat_map(|one| &one.roll_ups) {
-                let paragraph = outcome.model.rules[roll_up.rule].cites[0].paragraph;
+                let paragraph = cited(&outcome.model.rules[roll_up.rule]);
                 let cell = cells.entry(paragraph).or_insert(Cell::EMPTY);
                 cell.worst = worse(cell.worst, roll_up.verdict);
             }
             document.each(&outcome.model, |account| {
-                let cell = cells.entry(account.rule().cites[0].paragraph).or_insert(Cell::EMPTY);
+                let cell = cells.entry(cited(account.rule())).or_insert(Cell::EMPTY);
                 cell.add(account.finding.verdict);
             });
             rows.push((heading(document.facts.as_ref(), &outcome.model, &document.path), cells));
@@ -79,7 +82,7 @@ fn subjects(document: &super::Document, model: &Model) -> Vec<(String, Cells)> {
     let mut rows: Vec<(String, Cells)> = Vec::new();
     document.each(model, |account| {
         let name = account.subject().unwrap_or_else(|| "the State".to_owned());
-        let paragraph = account.rule().cites[0].paragraph;
+        let paragraph = cited(account.rule());
         if !rows.iter().any(|(known, _)| *known == name) {
             rows.push((name.clone(), Cells::new()));
         }
@@ -91,34 +94,15 @@ fn subjects(document: &super::Document, model: &Model) -> Vec<(String, Cells)> {
     rows
 }
 
+fn cited(rule: &Rule) -> Cited {
+    rule.cites.first().map_or((0, 0), |one| (one.instrument, one.paragraph))
+}
+
+/// One table for each instrument that rules cite, and the legend.
 fn table(rows: &[(String, Cells)], model: &Model, style: Style) -> String {
-    let Some(instrument) = model.instruments.first() else { return String::new() };
-    let mut paragraphs: Vec<usize> = rows.iter().flat_map(|(_, cells)| cells.keys().copied()).collect();
-    paragraphs.sort_unstable();
-    paragraphs.dedup();
-    if rows.is_empty() || paragraphs.is_empty() {
-        return String::new();
-    }
-    let names: Vec<String> = rows.iter().map(|(name, _)| short(&safe(name), style.width.saturating_sub(12).clamp(12, 40))).collect();
-    let first = names.iter().map(|name| name.width()).max().unwrap_or(0).max(instrument.name.len() + 10);
-    let column = 5;
-    let per_block = ((style.width.saturating_sub(first + 1)) / column).max(1);
-    let mut out = String::new();
-    for block in paragraphs.chunks(per_block) {
-        let head = format!("{} paragraph", instrument.name);
-        out.push_str(&pad(&head, first));
-        for paragraph in block {
-            out.push_str(&format!("{:>column$}", instrument.paragraphs[*paragraph].number));
-        }
-        out.push('\n');
-        for (name, (_, cells)) in names.iter().zip(rows) {
-            out.push_str(&pad(name, first));
-            for paragraph in block {
-                out.push_str(&cells.get(paragraph).map_or_else(|| " ".repeat(column), |cell| written(*cell, column, style)));
-            }
-            out.push('\n');
-        }
-        out.push('\n');
+    let mut out: String = (0..model.instruments.len()).map(|instrument| blocks(rows, model, instrument, style)).collect();
+    if out.is_empty() {
+        return out;
     }
     let legend: Vec<String> = MARKS.iter().map(|(verdict, mark, _)| format!("{mark} {}", verdict.words())).collect();
     out.push_str(&wrap(&legend.join("   "), style.width, ""));
@@ -126,6 +110,37 @@ fn table(rows: &[(String, Cells)], model: &Model, style: Style) -> String {
     out.push_str(&wrap("A cell shows the worst verdict; ?60 means cannot tell with 60 % decided; ?100 that only the list of forces is not said to be complete.", style.width, ""));
     out.push('\n');
     out.lines().map(|line| line.trim_end().to_owned() + "\n").collect()
+}
+
+/// The paragraphs of one instrument, in as many blocks as the width asks for.
+fn blocks(rows: &[(String, Cells)], model: &Model, index: usize, style: Style) -> String {
+    let instrument = &model.instruments[index];
+    let mut paragraphs: Vec<usize> =
+        rows.iter().flat_map(|(_, cells)| cells.keys()).filter(|one| one.0 == index).map(|one| one.1).collect();
+    paragraphs.sort_unstable();
+    paragraphs.dedup();
+    let names: Vec<String> = rows.iter().map(|(name, _)| short(&safe(name), style.width.saturating_sub(12).clamp(12, 40))).collect();
+    let first = names.iter().map(|name| name.width()).max().unwrap_or(0).max(instrument.name.len() + 10);
+    let column = 5;
+    let per_block = ((style.width.saturating_sub(first + 1)) / column).max(1);
+    let mut out = String::new();
+    for block in paragraphs.chunks(per_block) {
+        out.push_str(&pad(&format!("{} paragraph", instrument.name), first));
+        for paragraph in block {
+            out.push_str(&format!("{:>column$}", instrument.paragraphs[*paragraph].number));
+        }
+        out.push('\n');
+        for (name, (_, cells)) in names.iter().zip(rows) {
+            out.push_str(&pad(name, first));
+            for paragraph in block {
+                let cell = cells.get(&(index, *paragraph));
+                out.push_str(&cell.map_or_else(|| " ".repeat(column), |cell| written(*cell, column, style)));
+            }
+            out.push('\n');
+        }
+        out.push('\n');
+    }
+    out
 }
 
 /// A cell at the right of its column: the mark, and for what is open the share decided.

@@ -1,6 +1,6 @@
 //! What is in force, which situations there are, and which lists are closed.
 
-use ephor::facts::{Complete, RowId, State, Value};
+use ephor::facts::{Basis, Cell, Complete, RowId, State, Value};
 use ephor::model::ir::{Mode, Modifier, Noun, Scalar, Test, TestKind, references};
 use ephor::values::{Date, Truth};
 use ephor::vocabulary::{RecordId, Slot, TermId};
@@ -18,10 +18,18 @@ impl Naive<'_> {
     /// Whether a text holds on the day, in a situation: by its dates, and not suspended by a text that itself holds by its dates.
     pub(super) fn in_force(&self, row: RowId, situation: Option<RowId>) -> Truth {
         let mut truth = self.by_dates(row);
+        let frame_evidence = self.model.vocabulary.frame.evidence;
         if let Some((record, attribute)) = self.model.vocabulary.frame.suspends {
             for text in self.facts.tables[record as usize].iter().copied() {
-                if self.known_rows(text, attribute).contains(&row) && self.speaks_in(text, situation) {
-                    truth = truth.and(!self.by_dates(text));
+                let suspends = match self.known_rows(text, attribute).contains(&row) {
+                    true => Truth::Yes,
+                    false if frame_evidence == Some(self.facts.row(row).record) && said_open(self.facts.cell(text, attribute)) => {
+                        Truth::Unknown
+                    }
+                    false => Truth::No,
+                };
+                if self.speaks_in(text, situation) {
+                    truth = truth.and(!self.by_dates(text).and(suspends));
                 }
             }
         }
@@ -48,12 +56,19 @@ impl Naive<'_> {
         let (begins, certainly_never) = self.date(row, &frame.begins);
         let begun = match (begins, certainly_never, source, self.date(row, &frame.seen).0) {
             (Some(day), _, _, _) => Truth::from_bool(day <= self.day),
-            (None, true, _, _) => Truth::No,
-            (None, false, Some(text), _) => self.begun(text),
+            // That it has none of its own means that it has that of its text.
+            (None, _, Some(text), _) => self.begun(text),
+            (None, true, None, _) => Truth::No,
             (None, false, None, _) => self.begun(row),
         };
-        let ended = |row: RowId| self.date(row, &frame.ends).0.is_some_and(|day| day < self.day);
-        begun.and(Truth::from_bool(!ended(row) && !source.is_some_and(ended)))
+        let lasts = |row: RowId| match self.date(row, &frame.ends).0 {
+            Some(day) => Truth::from_bool(self.day <= day),
+            None if frame.ends.iter().any(|slot| slot.0 == self.facts.row(row).record && said_open(self.facts.cell(row, slot.1))) => {
+                Truth::Unknown
+            }
+            None => Truth::Yes,
+        };
+        begun.and(lasts(row)).and(source.map_or(Truth::Yes, lasts))
     }
 
     /// From its first day; where that is not known, from the day on which it was seen to hold.
@@ -136,7 +151,8 @@ impl Naive<'_> {
                 let cell = self.facts.cell(*row, attribute);
                 let mut asked = tests.iter().filter(|test| test.attribute == attribute);
                 match cell.state {
-                    State::Unknown | State::Disputed => true,
+                    // Of any kind, if nothing is said; what was searched for is not known, if that is said.
+                    State::Unknown | State::Disputed => !said_open(cell),
                     State::Absent | State::NotApplicable => asked.any(|test| matches!(test.kind, TestKind::Stated(false))),
                     State::Known => asked.any(|test| match cell.value {
                         Value::YesNo(value) => test.kind_is_yes_no(value),
@@ -151,7 +167,7 @@ impl Naive<'_> {
         record.single
             || self.facts.complete.iter().filter(|one| one.record == kind).any(complete)
             // A part was looked for in the record that it would stand in, and not everywhere.
-            || !record.part && self.facts.absent[kind as usize].iter().any(searched)
+            || !record.part && self.facts.absent[kind as usize].iter().filter(|row| self.facts.row(**row).basis == Basis::DeJure).any(searched)
     }
 
     fn things(&self, value: Value) -> Vec<Thing> {
@@ -181,6 +197,11 @@ impl Naive<'_> {
             Mode::None | Mode::Only => false,
         }
     }
+}
+
+/// Whether a value is said to be unknown or disputed.
+fn said_open(cell: &Cell) -> bool {
+    cell.state == State::Disputed || cell.state == State::Unknown && cell.at != 0
 }
 
 trait YesNo {

@@ -252,7 +252,7 @@ fn grade(rule: &Rule, own: &[Asked], new: &[Asked], new_join: Join, substituted:
     let parts = [together(rule.limbs.join, own), together(new_join, new)];
     let asked: Vec<(Truth, Truth)> = parts.into_iter().flatten().collect();
     if asked.is_empty() {
-        return if substituted { Verdict::Met } else { Verdict::NotApplicable };
+        return if substituted && own.iter().all(|one| one.excused) && new.is_empty() { Verdict::Met } else { Verdict::NotApplicable };
     }
     let (mut strict, mut lenient) = asked.into_iter().fold((Truth::Yes, Truth::Yes), |whole, one| (whole.0.and(one.0), whole.1.and(one.1)));
     if rule.modality == Modality::NotAllow {
