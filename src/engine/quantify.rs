@@ -447,7 +447,8 @@ impl<R: Recorder> Evaluator<'_, R> {
             }
             truth = truth.or(fits);
         }
-        if all.is_empty() {
+        // Evidence that only limits or excepts states nothing.
+        if all.iter().all(|one| one.role != Role::States) {
             self.recorder.gap(|| Gap::Evidence(row));
             return Truth::Unknown;
         }

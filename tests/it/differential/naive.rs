@@ -309,7 +309,7 @@ impl Naive<'_> {
     /// Whether some evidence that states a record is good; nothing is known where none is given.
     fn evidence(&self, row: RowId, good: impl Fn(RowId) -> Truth, attested: Truth) -> Truth {
         let all = self.facts.evidence(self.facts.row(row).evidence);
-        if all.is_empty() {
+        if !all.iter().any(|one| one.role == Role::States) {
             return Truth::Unknown;
         }
         let states = all.iter().filter(|one| one.role == Role::States);
