@@ -161,9 +161,9 @@ pub(crate) struct Check {
     /// The least share of applicable verdicts that must be decided, in per cent.
     #[arg(long, value_name = "PERCENT")]
     pub(crate) min_decided: Option<u32>,
-    /// Threads; 0 takes one for each processor. The result is the same for any number.
-    #[arg(short, long, value_name = "N", default_value_t = 0)]
-    pub(crate) jobs: usize,
+    /// Threads, at most 256; 0 takes one for each processor. The result is the same for any number.
+    #[arg(short, long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u16).range(..=256))]
+    pub(crate) jobs: u16,
     /// The name and form of standard input: `x.yaml`, `x.json`, `x.jsonl`.
     #[arg(long, value_name = "NAME", default_value = "-")]
     pub(crate) stdin_filename: String,

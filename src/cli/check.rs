@@ -45,7 +45,7 @@ pub(super) fn run(options: &Check, screen: &mut Screen) -> Exit {
     let chosen = select::choose(&loaded.model, &options.select, &options.ignore);
     let assess = Options { as_of: as_of.flatten(), rules: chosen.rules.clone(), reasons: true, situation: options.situation.clone() };
     let (inputs, wrong) = inputs(&options.paths, &options.stdin_filename, &mut texts);
-    let documents = engine::with_threads(options.jobs, || {
+    let documents = engine::with_threads(usize::from(options.jobs), || {
         engine::assess_all(&inputs, |text| document(text, &texts, &loaded.model, Some((&assess, &chosen))))
     });
     let mut outcome = Outcome {
