@@ -121,12 +121,17 @@ fn plain(error: &io::Error) -> String {
     }
 }
 
-/// Writes a file whole or not at all: beside it first, then in its place.
+/// Writes a file whole or not at all: beside it first, then in its place. A link is followed; a pipe or a device is written into, never replaced.
 pub(super) fn write(path: &Path, text: &str) -> Result<(), Diagnostic> {
     let fault = |error: &io::Error| {
         Diagnostic::nowhere(Code::E604, format!("`{}` cannot be written: {error}", path.display()))
             .help("check that the folder is there and may be written to")
     };
+    let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+    if path.exists() && !path.is_file() {
+        let written = fs::File::options().write(true).open(path).and_then(|mut place| place.write_all(text.as_bytes()));
+        return written.map_err(|error| fault(&error));
+    }
     let beside = path.with_file_name(format!(
         ".{}.{}.part",
         path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default(),

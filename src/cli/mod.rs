@@ -77,6 +77,7 @@ pub fn main() -> ExitCode {
         }
         Some(command) => defect::guard(&mut screen, |screen| run(command, screen)),
     };
+    let exit = if screen.lost { exit.max(Exit::Fault) } else { exit };
     exit.into()
 }
 

@@ -1,10 +1,11 @@
-//! The terminal: what it can do, and writing to it. A closed pipe ends writing quietly.
+//! The terminal: what it can do, and writing to it. A closed pipe ends writing quietly; any other failure
+//! is said and remembered.
 
 use std::env;
 use std::io::{self, IsTerminal, Write};
 
 use super::args::{Args, When};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::report::{Style, concise, draw};
 use crate::text::Texts;
 
@@ -15,6 +16,8 @@ pub(super) struct Screen {
     /// What standard error can do.
     errors: Style,
     closed: bool,
+    /// Whether something could not be written, other than into a pipe that nobody reads any more.
+    pub(super) lost: bool,
 }
 
 impl Screen {
@@ -26,14 +29,21 @@ impl Screen {
             width: args.width.unwrap_or_else(|| width(terminal)),
             verbose: false,
         };
-        Screen { style: style(io::stdout().is_terminal()), errors: style(io::stderr().is_terminal()), closed: false }
+        Screen { style: style(io::stdout().is_terminal()), errors: style(io::stderr().is_terminal()), closed: false, lost: false }
     }
 
     /// Writes to standard output.
     pub(super) fn out(&mut self, text: &str) {
         if !self.closed {
             let mut out = io::stdout().lock();
-            self.closed = out.write_all(text.as_bytes()).and_then(|()| out.flush()).is_err();
+            let Err(error) = out.write_all(text.as_bytes()).and_then(|()| out.flush()) else { return };
+            self.closed = true;
+            if error.kind() != io::ErrorKind::BrokenPipe {
+                self.lost = true;
+                let problem = Diagnostic::nowhere(Code::E604, format!("standard output cannot be written: {error}"))
+                    .help("make room, or write elsewhere; what was written is cut off");
+                self.problem(&problem, &Texts::default());
+            }
         }
     }
 

@@ -235,3 +235,14 @@ fn faulty_descriptions_each_have_their_answer() {
     }
     golden("tests/cli/faulty.txt", &text);
 }
+
+/// A full disk is no closed pipe: what was cut off must not look like success.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_an_error() {
+    let full = std::fs::File::options().write(true).open("/dev/full").expect("a device that is always full");
+    let run = std::process::Command::new(env!("CARGO_BIN_EXE_ephor")).arg("schema").stdout(full).output().expect("ephor runs");
+    assert_eq!(run.status.code(), Some(2));
+    let said = String::from_utf8_lossy(&run.stderr);
+    assert!(said.starts_with("error E604: standard output cannot be written"), "{said}");
+}
