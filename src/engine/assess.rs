@@ -207,10 +207,10 @@ fn every<R: Recorder>(world: &World<'_>, index: usize, situation: Option<RowId>,
         certain |= meant == Truth::Yes;
         for hat in capacities(world, row, capacity.is_some(), situation) {
             let mut bindings = vec![(noun.slot, Bound::Row(row))];
-            bindings.extend(capacity.zip(hat).map(|(slot, hat)| (slot, Bound::Row(hat))));
+            bindings.extend(capacity.zip(hat));
             let mut one = finding::<R>(world, index, &bindings, situation);
             one.subject = Some(row);
-            one.capacity = hat;
+            one.capacity = if let Some(Bound::Row(hat)) = hat { Some(hat) } else { None };
             if meant == Truth::Unknown {
                 one.proof.selection.clone_from(&step);
                 if one.verdict != Verdict::NotApplicable {
@@ -294,14 +294,16 @@ fn none_found<R: Recorder>(world: &World<'_>, index: usize, situation: Option<Ro
     }
 }
 
-/// The capacities of a subject; one that is none where it has none on record.
-fn capacities(world: &World<'_>, row: RowId, asked: bool, situation: Option<RowId>) -> Vec<Option<RowId>> {
+/// The capacities of a subject. A subject of whose capacities nothing is said, or of which it is on record that it has none, has one: itself.
+/// Where they are disputed, said to be unknown, or rest on nothing in force, what is asked of a capacity is open.
+fn capacities(world: &World<'_>, row: RowId, asked: bool, situation: Option<RowId>) -> Vec<Option<Bound>> {
     let slot = world.model.vocabulary.frame.capacities.filter(|slot| asked && slot.0 == world.facts.row(row).record);
     let Some((_, attribute)) = slot else { return vec![None] };
     let cell = world.cell(Bound::Row(row), attribute, super::world::View { situation, observed: false });
     match (cell.state, world.rows(&cell.value)) {
-        (State::Known, rows) if !rows.is_empty() => rows.iter().copied().map(Some).collect(),
-        _ => vec![None],
+        (State::Known, rows) if !rows.is_empty() => rows.iter().copied().map(|hat| Some(Bound::Row(hat))).collect(),
+        (State::Known | State::Absent | State::NotApplicable, _) => vec![None],
+        (State::Unknown | State::Disputed, _) => vec![world.facts.cell(row, attribute).is_said().then_some(Bound::Open(row, attribute))],
     }
 }
 

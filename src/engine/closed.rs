@@ -140,7 +140,7 @@ impl<R: Recorder> Evaluator<'_, R> {
         for slot in slots {
             match self.get(*slot) {
                 Bound::Term(term) => wanted |= 1 << term,
-                Bound::Nothing | Bound::Row(_) | Bound::Ghost(_) => return false,
+                Bound::Nothing | Bound::Row(_) | Bound::Ghost(_) | Bound::Open(..) => return false,
             }
         }
         match mode {

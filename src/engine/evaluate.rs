@@ -91,7 +91,7 @@ impl<'a, R: Recorder> Evaluator<'a, R> {
     fn bound_name(&self, bound: Bound) -> Option<String> {
         match bound {
             Bound::Row(row) => Some(name_of(self.world, row)),
-            Bound::Ghost(_) | Bound::Nothing | Bound::Term(_) => None,
+            Bound::Ghost(_) | Bound::Open(..) | Bound::Nothing | Bound::Term(_) => None,
         }
     }
 
@@ -192,7 +192,7 @@ impl<'a, R: Recorder> Evaluator<'a, R> {
             Expr::IsTerm(slot, _, term) => {
                 let truth = match self.get(*slot) {
                     Bound::Term(bound) => Truth::from_bool(bound == *term),
-                    Bound::Nothing | Bound::Row(_) | Bound::Ghost(_) => Truth::Unknown,
+                    Bound::Nothing | Bound::Row(_) | Bound::Ghost(_) | Bound::Open(..) => Truth::Unknown,
                 };
                 (truth, Op::Facts)
             }
@@ -228,11 +228,19 @@ impl<'a, R: Recorder> Evaluator<'a, R> {
         (!asked).or(self.node(then))
     }
 
-    /// A guard is read as one that speaks against. One that speaks of a capacity that the subject does not have fails.
+    /// A guard is read as one that speaks against. One that speaks of a capacity that the subject does not have fails, and one that speaks of a
+    /// capacity that is not settled never certainly holds.
     pub(super) fn guard(&mut self, guard: &Node) -> Truth {
         let truth = self.against(|this| this.node(guard));
         match spoken_of(guard) {
-            Some(Operand::Slot(slot)) if self.get(slot) == Bound::Nothing => Truth::No,
+            Some(Operand::Slot(slot)) => match self.get(slot) {
+                Bound::Nothing => Truth::No,
+                Bound::Open(row, attribute) if truth == Truth::Yes => {
+                    self.recorder.gap(|| Gap::Fact(row, attribute));
+                    Truth::Unknown
+                }
+                Bound::Row(_) | Bound::Term(_) | Bound::Ghost(_) | Bound::Open(..) => truth,
+            },
             _ => truth,
         }
     }

@@ -369,7 +369,7 @@ impl<R: Recorder> Evaluator<'_, R> {
         for (variable, bound) in definition.variables.iter().zip(arguments) {
             let name = match bound {
                 Bound::Row(row) => super::evaluate::name_of(self.world, *row),
-                Bound::Term(_) | Bound::Nothing | Bound::Ghost(_) => variable.name.clone(),
+                Bound::Term(_) | Bound::Nothing | Bound::Ghost(_) | Bound::Open(..) => variable.name.clone(),
             };
             text = text.replace(&format!("{{{}}}", variable.name), &name);
         }
@@ -415,7 +415,7 @@ impl<R: Recorder> Evaluator<'_, R> {
                 }
                 truth
             }
-            Bound::Nothing | Bound::Term(_) | Bound::Ghost(_) => Truth::Unknown,
+            Bound::Nothing | Bound::Term(_) | Bound::Ghost(_) | Bound::Open(..) => Truth::Unknown,
         }
     }
 

@@ -9,12 +9,15 @@ use crate::values::Truth;
 
 impl<R: Recorder> Evaluator<'_, R> {
     pub(super) fn reaches(&mut self, from: Bound, target: &Target, through: &[String]) -> Truth {
+        if let Bound::Open(row, attribute) = from {
+            self.recorder.gap(|| Gap::Fact(row, attribute));
+        }
         let Bound::Row(start) = from else { return Truth::Unknown };
         let goal = match target {
             Target::Operand(operand) => Some(self.operand(*operand)),
             Target::Noun(_) => None,
         };
-        if matches!(goal, Some(Bound::Nothing | Bound::Term(_))) {
+        if matches!(goal, Some(Bound::Nothing | Bound::Term(_) | Bound::Open(..))) {
             return Truth::Unknown;
         }
         let mut seen: Vec<RowId> = vec![start];

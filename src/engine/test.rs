@@ -36,7 +36,7 @@ impl<R: Recorder> Evaluator<'_, R> {
     fn test_text(&self, bound: Bound, test: &Test) -> String {
         let name = match bound {
             Bound::Row(row) => super::evaluate::name_of(self.world, row),
-            Bound::Ghost(_) | Bound::Nothing | Bound::Term(_) => String::new(),
+            Bound::Ghost(_) | Bound::Open(..) | Bound::Nothing | Bound::Term(_) => String::new(),
         };
         let node =
             crate::model::ir::Node { expr: crate::model::ir::Expr::Has(Operand::Slot(u16::MAX), vec![test.clone()]), place: test.place };
@@ -51,6 +51,7 @@ impl<R: Recorder> Evaluator<'_, R> {
             State::Unknown | State::Disputed => {
                 match bound {
                     Bound::Row(row) => self.recorder.gap(|| Gap::Fact(row, test.attribute)),
+                    Bound::Open(row, attribute) => self.recorder.gap(|| Gap::Fact(row, attribute)),
                     Bound::Nothing => self.recorder.gap(|| Gap::Variable("the capacity".to_owned())),
                     Bound::Ghost(_) | Bound::Term(_) => {}
                 }
@@ -75,7 +76,7 @@ impl<R: Recorder> Evaluator<'_, R> {
                 for slot in slots {
                     match self.get(*slot) {
                         Bound::Term(term) => wanted |= 1 << term,
-                        Bound::Nothing | Bound::Row(_) | Bound::Ghost(_) => return Truth::Unknown,
+                        Bound::Nothing | Bound::Row(_) | Bound::Ghost(_) | Bound::Open(..) => return Truth::Unknown,
                     }
                 }
                 Truth::from_bool(has(*mode, self.terms_of(cell), wanted))
@@ -109,7 +110,7 @@ impl<R: Recorder> Evaluator<'_, R> {
         let contains = |bound: &Bound| match bound {
             Bound::Row(row) => Truth::from_bool(rows.contains(row)),
             Bound::Ghost(_) => Truth::No,
-            Bound::Nothing | Bound::Term(_) => Truth::Unknown,
+            Bound::Nothing | Bound::Term(_) | Bound::Open(..) => Truth::Unknown,
         };
         match mode {
             Mode::Any => bound.iter().map(contains).fold(Truth::No, Truth::or),

@@ -18,6 +18,8 @@ pub enum Bound {
     Term(u16),
     /// A record that nobody wrote down.
     Ghost(RecordId),
+    /// A record that this attribute of this row would name, of which nothing is settled.
+    Open(RowId, AttributeId),
 }
 
 /// How facts are looked at.
@@ -69,7 +71,7 @@ impl<'a> World<'a> {
                 let cell = *self.facts.cell(row, attribute);
                 if self.cell_counts(row, &cell, view) { cell } else { Cell { state: State::Unknown, value: Value::None, ..cell } }
             }
-            Bound::Nothing | Bound::Term(_) | Bound::Ghost(_) => Cell::UNKNOWN,
+            Bound::Nothing | Bound::Term(_) | Bound::Ghost(_) | Bound::Open(..) => Cell::UNKNOWN,
         }
     }
 
@@ -98,6 +100,9 @@ impl<'a> World<'a> {
         match bound {
             Bound::Row(row) => Some(self.facts.row(row).record),
             Bound::Ghost(record) => Some(record),
+            Bound::Open(row, attribute) => {
+                references(&self.model.vocabulary.attribute((self.facts.row(row).record, attribute)).ty).and_then(|all| all.first().copied())
+            }
             Bound::Nothing | Bound::Term(_) => None,
         }
     }
@@ -217,5 +222,5 @@ impl<'a> World<'a> {
 
 /// Whether a value is said to be unknown or disputed, rather than left out.
 pub(super) fn said_to_be_open(cell: &Cell) -> bool {
-    cell.state == State::Disputed || cell.state == State::Unknown && cell.at != 0
+    matches!(cell.state, State::Disputed | State::Unknown) && cell.is_said()
 }

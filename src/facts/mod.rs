@@ -96,6 +96,11 @@ pub struct Cell {
 impl Cell {
     /// The cell of which nothing was said.
     pub const UNKNOWN: Cell = Cell { state: State::Unknown, value: Value::None, at: 0, detail: 0 };
+
+    /// Whether the description says anything of it, if only that it is unknown.
+    pub fn is_said(&self) -> bool {
+        self.state != State::Unknown || self.at != 0
+    }
 }
 
 /// Whether a fact is one of law or one of observation.

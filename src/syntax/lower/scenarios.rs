@@ -59,10 +59,13 @@ impl Builder {
     fn given_value(&mut self, mut node: Cursor<'_>) -> GivenValue {
         if let Some(mut state) = node.optional(Rule::given_state) {
             let place = state.place();
-            return match state.text().split([' ', ',', '\n']).next() {
-                Some("unknown") => GivenValue::Unknown(place),
-                Some("disputed") => GivenValue::Disputed(place),
-                _ => GivenValue::Absent(state.expect(Rule::searched).expect(Rule::string).name()),
+            return match state.optional(Rule::given_open).map(|word| word.text() == "disputed") {
+                Some(true) => GivenValue::Disputed(place),
+                Some(false) => GivenValue::Unknown(place),
+                None => {
+                    state.expect(Rule::absent_word);
+                    GivenValue::Absent(state.expect(Rule::searched).expect(Rule::string).name())
+                }
             };
         }
         GivenValue::Values(node.each(Rule::given_one).into_iter().map(|one| self.given_one(one)).collect())

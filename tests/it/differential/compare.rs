@@ -136,8 +136,9 @@ impl Case<'_> {
         let ours: Vec<_> = whole.given.iter().map(|one| (one.subject, one.capacity, one.situation, one.verdict)).collect();
         for finding in &findings {
             *counts.verdicts.entry(finding.verdict.word()).or_default() += 1;
-            let things = bound(rule, finding.subject, finding.capacity);
-            let context = Context { things, situation: finding.situation, floor: None, support: true, observed: false };
+            let things = vec![Thing::Unbound; rule.variables.len()];
+            let mut context = Context { things, situation: finding.situation, floor: None, support: true, observed: false };
+            bind(naive, rule, finding, &mut context);
             for limb in finding.proof.limbs.iter().filter(|limb| !limb.excused) {
                 let own = rule.limbs.limbs.iter().filter(|_| !limb.substitute);
                 let new = rule.exceptions.iter().filter(|_| limb.substitute).filter_map(|one| match &one.outcome {
@@ -238,17 +239,14 @@ fn situations(finding: &Finding) -> impl Iterator<Item = Option<RowId>> {
     std::iter::once(finding.situation).chain(finding.same_in.iter().copied().map(Some))
 }
 
-fn bound(rule: &Rule, subject: Option<RowId>, capacity: Option<RowId>) -> Vec<Thing> {
-    let mut things = vec![Thing::Unbound; rule.variables.len()];
-    if let Selection::Every { noun, capacity: slot, .. } = &rule.selection {
-        if let Some(row) = subject {
-            things[noun.slot as usize] = Thing::Row(row);
-        }
-        if let (Some(slot), Some(row)) = (slot, capacity) {
-            things[*slot as usize] = Thing::Row(row);
-        }
+/// The variables of a finding: its subject, and its capacity, which may be one that is not settled.
+fn bind(naive: &Naive<'_>, rule: &Rule, finding: &Finding, context: &mut Context) {
+    let (Selection::Every { noun, capacity, .. }, Some(row)) = (&rule.selection, finding.subject) else { return };
+    context.things[noun.slot as usize] = Thing::Row(row);
+    if let Some(slot) = capacity {
+        let open = || naive.capacities(row, context).into_iter().flatten().find(|one| *one == Thing::Unsettled);
+        context.things[*slot as usize] = finding.capacity.map(Thing::Row).or_else(open).unwrap_or(Thing::Unbound);
     }
-    things
 }
 
 /// Whether what is decided on less information is so on more. A subject that the rule is not for, and one to which it does not apply, are

@@ -15,6 +15,8 @@ pub(super) enum Thing {
     Term(u16),
     /// A record that nobody wrote down.
     Unlisted,
+    /// A capacity of a subject whose capacities are not settled.
+    Unsettled,
 }
 
 /// What is known of an attribute.
@@ -115,7 +117,7 @@ impl Naive<'_> {
             Expr::Same(one, other) => same(self.operand(*one, context), self.operand(*other, context)),
             Expr::IsTerm(slot, _, term) => match self.operand(Operand::Slot(*slot), context) {
                 Thing::Term(known) => Truth::from_bool(known == *term),
-                Thing::Unbound | Thing::Row(_) | Thing::Unlisted => Truth::Unknown,
+                Thing::Unbound | Thing::Row(_) | Thing::Unlisted | Thing::Unsettled => Truth::Unknown,
             },
             Expr::Reaches(from, target, through) => self.reaches(self.operand(*from, context), target, through, context),
         }
@@ -129,11 +131,14 @@ impl Naive<'_> {
         }
     }
 
-    /// What opens the way to a condition speaks against it. `where H …` fails where there is no capacity.
+    /// What opens the way to a condition speaks against it. `where H …` fails where there is no capacity, and holds at most perhaps where
+    /// it is not settled whether there is one.
     pub(super) fn guard(&self, guard: &Node, context: &Context) -> Truth {
-        match self.subject_of(guard) {
-            Some(operand) if self.operand(operand, context) == Thing::Unbound => Truth::No,
-            _ => self.node(guard, &context.turned()),
+        let truth = self.node(guard, &context.turned());
+        match self.subject_of(guard).map(|operand| self.operand(operand, context)) {
+            Some(Thing::Unbound) => Truth::No,
+            Some(Thing::Unsettled) => truth.and(Truth::Unknown),
+            _ => truth,
         }
     }
 
@@ -282,7 +287,7 @@ impl Naive<'_> {
     fn rests_on(&self, thing: Thing, noun: &Noun, context: &Context) -> Truth {
         match thing {
             Thing::Row(row) => self.evidence(row, |clause| self.fits(noun, Thing::Row(clause), context, false), Truth::No),
-            Thing::Unbound | Thing::Term(_) | Thing::Unlisted => Truth::Unknown,
+            Thing::Unbound | Thing::Term(_) | Thing::Unlisted | Thing::Unsettled => Truth::Unknown,
         }
     }
 
@@ -355,7 +360,7 @@ impl Naive<'_> {
             }
             Target::Noun(_) => Truth::No,
         };
-        if matches!(target, Target::Operand(operand) if self.operand(*operand, context) == Thing::Unbound) {
+        if matches!(target, Target::Operand(operand) if matches!(self.operand(*operand, context), Thing::Unbound | Thing::Unsettled)) {
             return Truth::Unknown;
         }
         let (mut truth, mut known, mut reached) = (Truth::No, vec![start], Vec::new());

@@ -72,8 +72,9 @@ impl Naive<'_> {
                 let mut things = vec![Thing::Unbound; rule.variables.len()];
                 things[noun.slot as usize] = Thing::Row(row);
                 if let (Some(slot), Some(hat)) = (capacity, hat) {
-                    things[*slot as usize] = Thing::Row(hat);
+                    things[*slot as usize] = hat;
                 }
+                let hat = if let Some(Thing::Row(hat)) = hat { Some(hat) } else { None };
                 let (verdict, by) = self.verdict(rule, &Context { things, ..context.clone() });
                 let verdict = if meant == Truth::Unknown && verdict != Verdict::NotApplicable { Verdict::CannotTell } else { verdict };
                 all_excepted &=
@@ -108,13 +109,17 @@ impl Naive<'_> {
         either(self.node(&first.condition, context), || *with, || self.without_subject(rest, without, context))
     }
 
-    fn capacities(&self, row: RowId, context: &Context) -> Vec<Option<RowId>> {
+    /// Silence on capacities and a record that there are none mean one capacity; what is said and settles nothing leaves them open.
+    pub(super) fn capacities(&self, row: RowId, context: &Context) -> Vec<Option<Thing>> {
         let slot = self.model.vocabulary.frame.capacities.filter(|slot| slot.0 == self.facts.row(row).record);
-        let rows = slot.map_or(Vec::new(), |slot| match self.fact(Thing::Row(row), slot.1, context) {
-            Fact::Value(value) => self.rows(value),
-            Fact::Unknown | Fact::NoValue => Vec::new(),
-        });
-        if rows.is_empty() { vec![None] } else { rows.into_iter().map(Some).collect() }
+        let Some((_, attribute)) = slot else { return vec![None] };
+        match self.fact(Thing::Row(row), attribute, context) {
+            // A list whose every member was searched for in vain names none.
+            Fact::Value(value) if self.rows(value).is_empty() => vec![None],
+            Fact::Value(value) => self.rows(value).into_iter().map(|hat| Some(Thing::Row(hat))).collect(),
+            Fact::NoValue => vec![None],
+            Fact::Unknown => vec![self.facts.cell(row, attribute).is_said().then_some(Thing::Unsettled)],
+        }
     }
 
     /// The verdict on one subject, and the exception that decided it.
