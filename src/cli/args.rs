@@ -47,6 +47,11 @@ pub(crate) enum Command {
     /// Show the proof of one verdict as a tree in sentences.
     #[command(after_help = "Examples:\n  ephor why coc-21.2 germany.yaml --force bundeswehr\n  ephor why coc-28.3 germany.yaml")]
     Why(Why),
+    /// Draw up a text from a description: a draft reply to the questionnaire, which describes and grades nothing.
+    #[command(
+        after_help = "Examples:\n  ephor report germany.yaml --view questionnaire\n  ephor report germany-2026.yaml --view questionnaire --since germany-2025.yaml"
+    )]
+    Report(Report),
     /// Explain a diagnostic code, a rule, a paragraph, a fact, a definition or a verdict.
     #[command(after_help = "Examples:\n  ephor explain coc-21.2\n  ephor explain E401\n  ephor explain ¶21\n  ephor explain control.kind")]
     Explain(Explain),
@@ -208,6 +213,33 @@ pub(crate) struct Why {
     #[arg(short, long = "pack", value_name = "NAME|PATH")]
     pub(crate) packs: Vec<String>,
     /// The day whose law is assessed.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<String>,
+}
+
+/// What to draw up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum View {
+    /// A draft reply: what the law says, item by item, with a marked blank for what is not known.
+    Questionnaire,
+}
+
+/// Options of `report`.
+#[derive(Debug, Group)]
+pub(crate) struct Report {
+    /// The description.
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// What to draw up.
+    #[arg(long, value_enum)]
+    pub(crate) view: View,
+    /// An earlier description: what is said now and was not said then is marked.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) since: Option<PathBuf>,
+    /// A pack besides those inside the program.
+    #[arg(short, long = "pack", value_name = "NAME|PATH")]
+    pub(crate) packs: Vec<String>,
+    /// The day whose law is told.
     #[arg(long, value_name = "DATE")]
     pub(crate) as_of: Option<String>,
 }

@@ -36,6 +36,8 @@ pub(super) fn run(options: &Check, screen: &mut Screen) -> Exit {
         );
     }
     let outputs = outputs(&options.outputs, &mut problems);
+    let written = outputs.iter().map(|(_, path)| path);
+    problems.extend(files::overwritten(written, &options.paths, &options.packs));
     if !problems.is_empty() {
         screen.problems(&problems, &Texts::default());
         return Exit::Fault;

@@ -121,13 +121,40 @@ fn plain(error: &io::Error) -> String {
     }
 }
 
+/// Outputs that are also read by the same run, as a description or as rule text, or that are named twice: each would be lost.
+pub(super) fn overwritten<'a>(outputs: impl Iterator<Item = &'a PathBuf>, paths: &[PathBuf], packs: &[String]) -> Vec<Diagnostic> {
+    let known: Vec<(PathBuf, &PathBuf)> = outputs.map(|path| (real(path), path)).collect();
+    if known.is_empty() {
+        return Vec::new();
+    }
+    let packs: Vec<PathBuf> = packs.iter().map(PathBuf::from).filter(|path| path.exists()).collect();
+    let read = expand(paths, DESCRIPTIONS).0.into_iter().chain(expand(&packs, &["ephor"]).0);
+    let read: std::collections::HashSet<PathBuf> = read.filter(|path| path.is_file()).map(|path| real(&path)).collect();
+    let mut seen = std::collections::HashSet::new();
+    let mut problems = Vec::new();
+    for (file, path) in &known {
+        let again = (file.is_file() || !file.exists()) && !seen.insert(file);
+        let why = if read.contains(file) { "this run reads it" } else { "it is named twice" };
+        if read.contains(file) || again {
+            let message = format!("`{}` is not written over: {why}", path.display());
+            problems.push(Diagnostic::nowhere(Code::E604, message).help("name another file after `-o FORMAT:`"));
+        }
+    }
+    problems
+}
+
+/// The file that a path leads to, through links.
+fn real(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf())
+}
+
 /// Writes a file whole or not at all: beside it first, then in its place. A link is followed; a pipe or a device is written into, never replaced.
 pub(super) fn write(path: &Path, text: &str) -> Result<(), Diagnostic> {
     let fault = |error: &io::Error| {
         Diagnostic::nowhere(Code::E604, format!("`{}` cannot be written: {error}", path.display()))
             .help("check that the folder is there and may be written to")
     };
-    let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+    let path = &real(path);
     if path.exists() && !path.is_file() {
         let written = fs::File::options().write(true).open(path).and_then(|mut place| place.write_all(text.as_bytes()));
         return written.map_err(|error| fault(&error));

@@ -10,6 +10,7 @@ mod files;
 mod init;
 mod list;
 mod packs;
+mod report;
 mod schema;
 mod screen;
 mod select;
@@ -86,6 +87,7 @@ fn run(command: &Command, screen: &mut Screen) -> Exit {
         Command::Check(options) => check::run(options, screen),
         Command::Validate(options) => check::validate(options, screen),
         Command::Why(options) => why::run(options, screen),
+        Command::Report(options) => report::run(options, screen),
         Command::Explain(options) => explain::run(options, screen),
         Command::Coverage(options) => coverage::run(options, screen),
         Command::List(options) => list::run(options, screen),

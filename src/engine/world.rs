@@ -100,9 +100,8 @@ impl<'a> World<'a> {
         match bound {
             Bound::Row(row) => Some(self.facts.row(row).record),
             Bound::Ghost(record) => Some(record),
-            Bound::Open(row, attribute) => {
-                references(&self.model.vocabulary.attribute((self.facts.row(row).record, attribute)).ty).and_then(|all| all.first().copied())
-            }
+            Bound::Open(row, attribute) => references(&self.model.vocabulary.attribute((self.facts.row(row).record, attribute)).ty)
+                .and_then(|all| all.first().copied()),
             Bound::Nothing | Bound::Term(_) => None,
         }
     }

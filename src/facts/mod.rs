@@ -19,6 +19,12 @@ use crate::text::{SourceId, Span};
 use crate::values::Date;
 use crate::vocabulary::{AttributeId, RecordId};
 
+/// The three letters of a currency from its number in base 26.
+pub fn currency(number: u16) -> String {
+    let letter = |part: u16| char::from(b'A' + u8::try_from(part % 26).unwrap_or(0));
+    [number / 676, number / 26, number].map(letter).iter().collect()
+}
+
 /// Number of a row in [`Facts::rows`].
 pub type RowId = u32;
 

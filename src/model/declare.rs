@@ -413,6 +413,7 @@ fn item_place(item: &Item) -> crate::text::Place {
         Item::Edition(item) => item.number.place,
         Item::Frame(item) => item.place,
         Item::Instrument(item) => item.name.place,
+        Item::Questionnaire(item) => item.title.place,
         Item::Terms(item) => item.name.place,
         Item::Record(item) => item.name.place,
         Item::Parameter(item) => item.name.place,

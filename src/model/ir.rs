@@ -20,6 +20,8 @@ pub struct Model {
     pub vocabulary: Vocabulary,
     /// Legal sources.
     pub instruments: Vec<Instrument>,
+    /// Questions to States.
+    pub questionnaires: Vec<Questionnaire>,
     /// Named thresholds.
     pub parameters: Vec<Parameter>,
     /// Named demands on evidence.
@@ -77,6 +79,28 @@ pub struct Paragraph {
     pub wording: String,
     /// Where it is declared.
     pub place: Place,
+}
+
+/// Questions to a State that are answered from the facts that rules ask about.
+#[derive(Clone, Debug)]
+pub struct Questionnaire {
+    /// What it is.
+    pub title: String,
+    /// Its items, in order.
+    pub items: Vec<AskedItem>,
+}
+
+/// One question of a questionnaire.
+#[derive(Clone, Debug)]
+pub struct AskedItem {
+    /// `II.2.1`
+    pub number: String,
+    /// What is asked.
+    pub topic: String,
+    /// The attribute of the subject by whose terms the answer is arranged.
+    pub by: Option<crate::vocabulary::Slot>,
+    /// Indices of the rules whose facts answer it.
+    pub rules: Vec<usize>,
 }
 
 /// A named threshold.

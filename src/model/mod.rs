@@ -10,6 +10,7 @@ mod conditions;
 mod declare;
 mod named;
 mod order;
+mod questionnaires;
 mod rules;
 mod scenarios;
 mod scope;
@@ -60,6 +61,7 @@ impl Builder {
         self.declare_vocabulary(files);
         self.declare_rest(files);
         self.rules(files);
+        self.questionnaires(files);
         self.check(files);
         let problems = crate::diagnostic::in_order(std::mem::take(&mut self.problems));
         self.scenarios(files);

@@ -50,7 +50,8 @@ impl Account<'_> {
         all
     }
 
-    fn rested(&self, cited: Cited) -> Rested {
+    /// One fact with the provisions that state it.
+    pub fn rested(&self, cited: Cited) -> Rested {
         let row = self.facts.row(cited.row);
         let record = self.model.vocabulary.record(row.record);
         let mut ranges = vec![row.evidence];
@@ -88,6 +89,29 @@ impl Account<'_> {
         }
         parts.extend(self.required_texts(row));
         parts.join(", ")
+    }
+
+    /// A known value in words: terms by their readings, records by their names.
+    pub fn value(&self, row: RowId, attribute: crate::vocabulary::AttributeId) -> String {
+        let ty = &self.model.vocabulary.record(self.facts.row(row).record).attributes[attribute as usize].ty;
+        let terms = crate::model::ir::enumeration(ty).map(|list| &self.model.vocabulary.enumeration(list).terms);
+        let term = |at: u32| terms.and_then(|all| all.get(at as usize)).map(|term| term.reading.clone()).unwrap_or_default();
+        let value = self.facts.cell(row, attribute).value;
+        match value {
+            Value::None => String::new(),
+            Value::YesNo(yes) => if yes { "yes" } else { "no" }.to_owned(),
+            Value::Term(at) => term(u32::from(at)),
+            Value::Terms(range) => self.facts.list(range).iter().map(|at| term(*at)).collect::<Vec<_>>().join(", "),
+            Value::Row(_) | Value::Rows(_) => {
+                self.world.rows(&value).iter().map(|row| crate::engine::name_of(self.world, *row)).collect::<Vec<_>>().join(", ")
+            }
+            Value::Text(range) => self.facts.str(range).to_owned(),
+            Value::Date(date) => date.to_string(),
+            Value::Number(number) if *ty == Type::Percentage => format!("{}%", crate::reading::decimal(number)),
+            Value::Number(number) => crate::reading::decimal(number),
+            Value::Duration(days) => crate::values::date::show_duration(days),
+            Value::Money(amount, currency) => format!("{} {}", crate::reading::decimal(amount), crate::facts::currency(currency)),
+        }
     }
 
     fn required_texts(&self, row: RowId) -> Vec<String> {

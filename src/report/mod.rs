@@ -6,6 +6,7 @@ pub mod draw;
 pub mod full;
 pub mod json;
 pub mod matrix;
+pub mod reply;
 pub mod summary;
 pub mod tree;
 
@@ -69,6 +70,15 @@ impl Document {
     /// What the State is called: the first required text of its one record.
     pub fn state(&self, model: &Model) -> String {
         self.facts.as_ref().and_then(|facts| state_texts(model, facts).into_iter().next()).unwrap_or_else(|| self.path.clone())
+    }
+
+    /// One finding with what is needed to speak of it.
+    pub fn at(&self, model: &Model, finding: usize, speak: impl FnOnce(&Account<'_>)) {
+        let (Some(facts), Some(assessment)) = (&self.facts, &self.assessment) else { return };
+        let world = World::new(model, facts, assessment.as_of);
+        if let Some(finding) = assessment.findings.get(finding) {
+            speak(&Account { model, facts, world: &world, finding });
+        }
     }
 
     /// Every finding with what is needed to speak of it.

@@ -28,6 +28,8 @@ pub enum Item {
     Frame(Frame),
     /// `instrument CoC "…" … end`
     Instrument(Instrument),
+    /// `questionnaire "…" … end`
+    Questionnaire(Questionnaire),
     /// `terms category … end`
     Terms(Terms),
     /// `record control "…" … end`
@@ -120,6 +122,28 @@ pub struct Paragraph {
     pub assessable: Option<Assessable>,
     /// How far its wording was read.
     pub wording: Option<Name>,
+}
+
+/// Questions to a State that are answered from the facts that rules ask about.
+#[derive(Clone, Debug)]
+pub struct Questionnaire {
+    /// What it is.
+    pub title: Name,
+    /// Its items, in order.
+    pub items: Vec<AskedItem>,
+}
+
+/// One question.
+#[derive(Clone, Debug)]
+pub struct AskedItem {
+    /// `II.2.1`
+    pub number: Name,
+    /// What is asked.
+    pub topic: Name,
+    /// The attribute of the subject by whose terms the answer is arranged.
+    pub by: Option<Name>,
+    /// The rules whose facts answer it.
+    pub from: Vec<Name>,
 }
 
 /// An enumeration.

@@ -14,8 +14,20 @@ const OPENERS: &[(&str, &str)] = &[("", "where"), ("", "during"), ("all", "times
 /// Last words of what begins a block; the label behind them opens it.
 const BLOCKS: &[&str] = &["either", "both", "of"];
 /// Words that begin an item at the start of a line.
-const ITEMS: &[&str] =
-    &["edition", "frame", "instrument", "terms", "record", "parameter", "qualifier", "define", "rule", "setting", "scenario"];
+const ITEMS: &[&str] = &[
+    "edition",
+    "frame",
+    "instrument",
+    "questionnaire",
+    "terms",
+    "record",
+    "parameter",
+    "qualifier",
+    "define",
+    "rule",
+    "setting",
+    "scenario",
+];
 
 /// A text in which every item that nests too deep is blanked, and for each such item the place where the bound was passed.
 pub(super) fn bounded(text: &str) -> (Cow<'_, str>, Vec<Span>) {

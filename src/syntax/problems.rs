@@ -217,7 +217,10 @@ const PHRASES: &[(Rule, &str)] = &[
     (Rule::joiner, "`and` or `or`"),
     (Rule::date, "a date, such as `2026-03-01`"),
     (Rule::number, "a number"),
-    (Rule::item, "an item (`rule`, `define`, `record`, `terms`, `parameter`, `qualifier`, `instrument`, `setting`, `scenario`)"),
+    (
+        Rule::item,
+        "an item (`rule`, `define`, `record`, `terms`, `parameter`, `qualifier`, `instrument`, `questionnaire`, `setting`, `scenario`)",
+    ),
     (Rule::exception, "an exception (`unless …`)"),
     (Rule::prose, "`question`, `remedy`, `caution`, `note` or `companion`"),
 ];

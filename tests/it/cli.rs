@@ -246,3 +246,41 @@ fn a_full_disk_is_an_error() {
     let said = String::from_utf8_lossy(&run.stderr);
     assert!(said.starts_with("error E604: standard output cannot be written"), "{said}");
 }
+
+/// What a run reads it never writes over, also through a link, and no output is lost to a second one.
+#[test]
+fn an_output_never_replaces_an_input() {
+    let folder = crate::support::folder("outputs");
+    let text = std::fs::read(crate::support::root().join("fixtures/states/iceland/description.yaml")).unwrap();
+    let input = folder.join("iceland.yaml");
+    std::fs::write(&input, &text).unwrap();
+    let link = folder.join("link.json");
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(&input, &link).unwrap();
+    #[cfg(not(unix))]
+    std::fs::copy(&input, &link).unwrap();
+    let place = folder.to_str().unwrap();
+    for output in [&input, &link] {
+        let run = ephor(&["check", place, "-o", &format!("json:{}", output.display())]);
+        assert_eq!(run.status.code(), Some(2));
+        let said = String::from_utf8_lossy(&run.stderr);
+        assert!(
+            said.contains("E604") && said.contains("is not written over: this run reads it") && said.contains("name another file"),
+            "{said}"
+        );
+        assert_eq!(std::fs::read(&input).unwrap(), text);
+    }
+    let twice = format!("json:{}", folder.join("result.json").display());
+    let run = ephor(&["check", place, "-o", &twice, "-o", &twice]);
+    assert_eq!(run.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&run.stderr).contains("it is named twice"));
+    std::fs::remove_file(&link).unwrap();
+    let good = folder.join("real.txt");
+    std::fs::write(&good, "old").unwrap();
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(&good, folder.join("out.txt")).unwrap();
+    let run = ephor(&["check", place, "-q", "-o", &format!("json:{}", folder.join("out.txt").display())]);
+    assert_ne!(run.status.code(), Some(2), "{}", transcript(&run));
+    #[cfg(unix)]
+    assert!(std::fs::read_to_string(&good).unwrap().starts_with('{'), "a link is followed");
+}

@@ -15,6 +15,7 @@ mod facts_yaml;
 mod hostile;
 mod packs;
 mod pages;
+mod reply;
 mod rule_support;
 mod states;
 mod support;

@@ -116,7 +116,7 @@ fn the_ten_hard_sentences_have_their_scenarios() {
     }
 }
 
-/// The acceptance cases of the requirement catalogue are scenarios with verdicts and reasons. Case 15 is about draft replies, which are not written yet.
+/// The acceptance cases of the requirement catalogue are scenarios with verdicts and reasons. Case 15 is about draft replies: `reply.rs`.
 #[test]
 fn acceptance_cases_are_scenarios() {
     for case in 1..=14 {

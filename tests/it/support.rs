@@ -54,6 +54,14 @@ pub(crate) fn golden(path: &str, actual: &str) {
     );
 }
 
+/// An empty folder of the tests' own.
+pub(crate) fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
 /// Every pack inside the program.
 pub(crate) static BUILT_IN: LazyLock<(Texts, Loaded)> = LazyLock::new(|| {
     let mut texts = Texts::default();

@@ -54,6 +54,7 @@ impl Builder {
             Rule::edition => Item::Edition(self.edition(inner)),
             Rule::frame => Item::Frame(self.frame(inner)),
             Rule::instrument => Item::Instrument(self.instrument(inner)),
+            Rule::questionnaire => Item::Questionnaire(self.questionnaire(inner)),
             Rule::terms => Item::Terms(self.terms(inner)),
             Rule::record => Item::Record(self.record(inner)),
             Rule::parameter => Item::Parameter(self.parameter(inner)),

@@ -1,9 +1,9 @@
-//! Items that declare: frame, instruments, terms, records, parameters, qualifiers, definitions.
+//! Items that declare: frame, instruments, questionnaires, terms, records, parameters, qualifiers, definitions.
 
 use super::Builder;
 use crate::syntax::ast::{
-    Assessable, Attribute, Definition, Edition, Frame, FrameLine, Instrument, Name, Paragraph, Parameter, Qualifier, Record, Terms, Type,
-    TypedVariable,
+    AskedItem, Assessable, Attribute, Definition, Edition, Frame, FrameLine, Instrument, Name, Paragraph, Parameter, Qualifier,
+    Questionnaire, Record, Terms, Type, TypedVariable,
 };
 use crate::syntax::grammar::{Cursor, Rule};
 
@@ -64,6 +64,20 @@ impl Builder {
             }
         }
         paragraph
+    }
+
+    pub(super) fn questionnaire(&mut self, mut node: Cursor<'_>) -> Questionnaire {
+        let title = node.expect(Rule::string).name();
+        let items = node.each(Rule::asked_item).into_iter().map(|mut item| AskedItem {
+            number: item.expect(Rule::string).name(),
+            topic: item.expect(Rule::string).name(),
+            by: item.optional(Rule::asked_by).map(|mut by| by.expect(Rule::word).name()),
+            from: item
+                .optional(Rule::asked_from)
+                .map(|mut from| from.each(Rule::rule_id).into_iter().map(|id| id.name()).collect())
+                .unwrap_or_default(),
+        });
+        Questionnaire { title, items: items.collect() }
     }
 
     pub(super) fn terms(&mut self, mut node: Cursor<'_>) -> Terms {

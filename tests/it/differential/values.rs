@@ -53,7 +53,10 @@ pub(super) fn with_value(naive: &Naive<'_>, value: Value, kind: &TestKind, conte
 /// Values that something has against those that are asked for.
 fn among(mode: Mode, known: &[Thing], asked: &[Thing]) -> Truth {
     let has = |one: &Thing| {
-        known.iter().map(|known| same(*known, *one)).fold(if matches!(one, Thing::Unbound | Thing::Unsettled) { Truth::Unknown } else { Truth::No }, Truth::or)
+        known
+            .iter()
+            .map(|known| same(*known, *one))
+            .fold(if matches!(one, Thing::Unbound | Thing::Unsettled) { Truth::Unknown } else { Truth::No }, Truth::or)
     };
     let any = || asked.iter().map(has).fold(Truth::No, Truth::or);
     match mode {
