@@ -6,7 +6,7 @@
 //! description ──────────────────> facts (rows) ─────┘
 //! ```
 //!
-//! Layers, each naming only those before it: `text`, `values`, `diagnostic`, `vocabulary`, `syntax`, `model`, `pack`, `reading`, `facts`,
+//! Layers, each naming only those before it: `parallel`, `text`, `values`, `diagnostic`, `vocabulary`, `syntax`, `model`, `pack`, `reading`, `facts`,
 //! `engine`, `reason`, `scenario`, `schema`, `report`, `cli`. A test holds the order. Everything above `cli` is pure: no files, clock,
 //! environment or screen.
 //!
@@ -20,6 +20,7 @@ pub mod engine;
 pub mod facts;
 pub mod model;
 pub mod pack;
+pub mod parallel;
 pub mod reading;
 pub mod reason;
 pub mod report;

@@ -5,8 +5,8 @@ use sha2::{Digest, Sha256};
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{self, Model, PackFile};
-use crate::syntax;
-use crate::text::{Source, Texts};
+use crate::text::{Source, SourceId, Texts};
+use crate::{parallel, syntax};
 
 /// Pack, name and text of every rule file inside the program.
 const BUILT_IN: &[(&str, &str, &str)] = include!(concat!(env!("OUT_DIR"), "/packs.rs"));
@@ -64,16 +64,38 @@ pub struct Loaded {
     pub packs: Vec<PackInfo>,
 }
 
-/// Reads and resolves rule texts together.
+/// Reads and resolves rule texts together, with their stories.
 pub fn load(texts: &mut Texts, files: &[RuleText]) -> Loaded {
+    load_with(texts, files, |_, text, source| syntax::parse(text, source), model::build)
+}
+
+/// Reads and resolves rule texts together, for those who use them and do not write them: without warnings, and without the stories of texts
+/// inside the program, which their tests have read.
+pub fn load_law(texts: &mut Texts, files: &[RuleText]) -> Loaded {
+    let parse = |name: &str, text: &str, source| {
+        if name.starts_with(SCHEME) { syntax::parse_law(text, source) } else { syntax::parse(text, source) }
+    };
+    load_with(texts, files, parse, model::build_without_warnings)
+}
+
+/// What is read of one text: its tree, and what is wrong with it.
+type Read = (syntax::ast::File, Vec<Diagnostic>);
+
+fn load_with(
+    texts: &mut Texts,
+    files: &[RuleText],
+    parse: impl Fn(&str, &str, SourceId) -> Read + Sync + Send,
+    build: impl Fn(&[PackFile]) -> model::Built,
+) -> Loaded {
+    let named = files.iter().map(|file| (texts.add(Source::new(file.name.clone(), file.text.as_str())), file));
+    let named: Vec<(SourceId, &RuleText)> = named.collect();
+    let read = parallel::map(&named, |(source, file)| parse(&file.name, &file.text, *source));
     let (mut trees, mut problems) = (Vec::new(), Vec::new());
-    for file in files {
-        let source = texts.add(Source::new(file.name.clone(), file.text.as_str()));
-        let (tree, wrong) = syntax::parse(&file.text, source);
+    for ((tree, wrong), file) in read.into_iter().zip(files) {
         problems.extend(wrong);
         trees.push(PackFile { pack: file.pack.clone(), file: tree });
     }
-    let built = model::build(&trees);
+    let built = build(&trees);
     problems.extend(built.problems);
     Loaded { model: built.model, problems: crate::diagnostic::in_order(problems), stories: built.stories, packs: infos(files) }
 }

@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::{self, Options};
 use crate::facts::{self, Form};
 use crate::model::ir::{Modality, SEVERITIES, Severity, Verdict};
-use crate::pack;
+use crate::{pack, parallel};
 use crate::report::{Document, Outcome, Style, concise, full, json, matrix, summary};
 use crate::text::{Source, SourceId, Texts};
 use crate::values::Date;
@@ -47,8 +47,8 @@ pub(super) fn run(options: &Check, screen: &mut Screen) -> Exit {
     let chosen = select::choose(&loaded.model, &options.select, &options.ignore);
     let assess = Options { as_of: as_of.flatten(), rules: chosen.rules.clone(), reasons: true, situation: options.situation.clone() };
     let (inputs, wrong) = inputs(&options.paths, &options.stdin_filename, &mut texts);
-    let documents = engine::with_threads(usize::from(options.jobs), || {
-        engine::assess_all(&inputs, |text| document(text, &texts, &loaded.model, Some((&assess, &chosen))))
+    let documents = parallel::with_threads(usize::from(options.jobs), || {
+        parallel::map(&inputs, |text| document(text, &texts, &loaded.model, Some((&assess, &chosen))))
     });
     let mut outcome = Outcome {
         texts,
@@ -291,7 +291,7 @@ pub(super) fn validate(options: &Validate, screen: &mut Screen) -> Exit {
     let mut texts = Texts::default();
     let loaded = packs::load(&[], &mut texts);
     let (inputs, mut problems) = inputs(&options.paths, &options.stdin_filename, &mut texts);
-    let documents = engine::assess_all(&inputs, |text| document(text, &texts, &loaded.model, None));
+    let documents = parallel::map(&inputs, |text| document(text, &texts, &loaded.model, None));
     problems.extend(loaded.problems.into_iter().filter(Diagnostic::is_error));
     let outcome = Outcome { texts, packs: loaded.packs, documents, scope: json::Scope::default(), problems, model: loaded.model };
     let format = if options.format == Format::Concise { Format::Concise } else { Format::Full };

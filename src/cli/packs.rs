@@ -10,6 +10,15 @@ use crate::text::Texts;
 
 /// Loads packs by name or path, with what every pack shares. All that is wrong is in the result.
 pub(super) fn load(names: &[String], texts: &mut Texts) -> Loaded {
+    load_by(names, texts, pack::load_law)
+}
+
+/// The same with all stories, for those who test or explain them.
+pub(super) fn load_with_stories(names: &[String], texts: &mut Texts) -> Loaded {
+    load_by(names, texts, pack::load)
+}
+
+fn load_by(names: &[String], texts: &mut Texts, load: impl Fn(&mut Texts, &[RuleText]) -> Loaded) -> Loaded {
     let mut problems = Vec::new();
     let (mut shared, mut own) = (None, Vec::new());
     for name in names {
@@ -21,7 +30,7 @@ pub(super) fn load(names: &[String], texts: &mut Texts) -> Loaded {
     }
     let mut all = shared.unwrap_or_else(|| pack::texts_of(""));
     all.extend(own);
-    let mut loaded = pack::load(texts, &all);
+    let mut loaded = load(texts, &all);
     problems.append(&mut loaded.problems);
     loaded.problems = problems;
     loaded

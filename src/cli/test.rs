@@ -6,7 +6,7 @@ use super::args::Test;
 use super::screen::Screen;
 use super::{Exit, packs};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::engine;
+use crate::parallel;
 use crate::model::Model;
 use crate::model::ir::Modality;
 use crate::pack::{self, Loaded};
@@ -15,7 +15,7 @@ use crate::text::Texts;
 
 fn load(options: &Test, texts: &mut Texts) -> Loaded {
     let names = if options.paths.is_empty() { packs::every() } else { options.paths.clone() };
-    let mut loaded = packs::load(&names, texts);
+    let mut loaded = packs::load_with_stories(&names, texts);
     let stories = std::mem::take(&mut loaded.stories);
     loaded.problems.extend(stories);
     if !options.paths.is_empty() {
@@ -34,7 +34,7 @@ pub(super) fn run(options: &Test, screen: &mut Screen) -> Exit {
     let errors: Vec<&Diagnostic> = loaded.problems.iter().filter(|one| one.is_error()).collect();
     screen.problems(errors.iter().copied(), &texts);
     let model = &loaded.model;
-    let runs: Vec<Run> = engine::assess_all(&model.scenarios, |scenario| scenario::run(model, scenario));
+    let runs: Vec<Run> = parallel::map(&model.scenarios, |scenario| scenario::run(model, scenario));
     let failed: Vec<&Run> = runs.iter().filter(|run| run.problems.iter().any(Diagnostic::is_error)).collect();
     screen.problems(failed.iter().flat_map(|run| &run.problems), &texts);
     let gaps = uncovered(model, &runs);

@@ -1,7 +1,4 @@
-//! All rules over all subjects, capacities and situations; the parallel loop. The only file that names rayon. The order of results is
-//! fixed by description, rule, subject, capacity, situation.
-
-use rayon::prelude::*;
+//! All rules over all subjects, capacities and situations. The order of results is fixed by description, rule, subject, capacity, situation.
 
 use super::evaluate::Evaluator;
 use super::proof::{Gap, Recorder, Recording, Silent};
@@ -114,19 +111,6 @@ pub fn assess(model: &Model, facts: &Facts, options: &Options) -> Assessment {
         assessment.roll_ups.push(roll_up);
     }
     assessment
-}
-
-/// Assesses many descriptions side by side; results stand in the order of the descriptions.
-pub fn assess_all<T: Sync, U: Send>(items: &[T], each: impl Fn(&T) -> U + Sync + Send) -> Vec<U> {
-    items.par_iter().map(each).collect()
-}
-
-/// Runs work on so many threads; on one for each processor if the number is 0. Stacks are 8 MiB, as those of the main thread.
-pub fn with_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> T {
-    match rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(8 << 20).build() {
-        Ok(pool) => pool.install(work),
-        Err(_) => work(),
-    }
 }
 
 /// Ordinary law first, then each situation that may hold; or only what was asked for.

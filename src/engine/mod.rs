@@ -14,6 +14,6 @@ mod test;
 mod verdict;
 pub mod world;
 
-pub use assess::{Assessment, Finding, Options, RollUp, assess, assess_all, situation_names, with_threads, worse};
+pub use assess::{Assessment, Finding, Options, RollUp, assess, situation_names, worse};
 pub use evaluate::name_of;
 pub use verdict::{LimbResult, Proof};

@@ -34,15 +34,24 @@ pub struct PackFile {
 
 /// Builds the model of all files together, and says all that is wrong with them.
 pub fn build(files: &[PackFile]) -> Built {
+    build_with(files, true)
+}
+
+/// Builds the model, and says what is wrong with it but not what is probably not meant: for those who use rules and do not write them.
+pub fn build_without_warnings(files: &[PackFile]) -> Built {
+    build_with(files, false)
+}
+
+fn build_with(files: &[PackFile], warnings: bool) -> Built {
     let mut builder = Builder::default();
     for file in files {
         builder.edition(&file.file);
     }
     if !files.iter().all(|file| Builder::is_readable(&file.file)) {
         let files: Vec<PackFile> = files.iter().filter(|file| Builder::is_readable(&file.file)).cloned().collect();
-        return builder.build(&files);
+        return builder.build(&files, warnings);
     }
-    builder.build(files)
+    builder.build(files, warnings)
 }
 
 /// A model, and what is wrong with the texts that it comes from.
@@ -57,12 +66,14 @@ pub struct Built {
 }
 
 impl Builder {
-    fn build(mut self, files: &[PackFile]) -> Built {
+    fn build(mut self, files: &[PackFile], warnings: bool) -> Built {
         self.declare_vocabulary(files);
         self.declare_rest(files);
         self.rules(files);
         self.questionnaires(files);
-        self.check(files);
+        if warnings {
+            self.check(files);
+        }
         let problems = crate::diagnostic::in_order(std::mem::take(&mut self.problems));
         self.scenarios(files);
         Built { model: self.model, problems, stories: crate::diagnostic::in_order(self.problems) }

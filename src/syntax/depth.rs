@@ -29,6 +29,9 @@ const ITEMS: &[&str] = &[
     "scenario",
 ];
 
+/// Words that begin a story.
+const STORIES: &[&str] = &["setting", "scenario"];
+
 /// A text in which every item that nests too deep is blanked, and for each such item the place where the bound was passed.
 pub(super) fn bounded(text: &str) -> (Cow<'_, str>, Vec<Span>) {
     let mut scan = Scan { text, at: 0, item: 0, chain: 0, open: 0, before: "" };
@@ -50,6 +53,27 @@ pub(super) fn bounded(text: &str) -> (Cow<'_, str>, Vec<Span>) {
     }
     out.push_str(text.get(copied..).unwrap_or(""));
     (Cow::Owned(out), spans)
+}
+
+/// The stretches of a text that are no stories, each with the place where it begins. A story is an item, and items begin at the start of a line.
+pub(super) fn without_stories(text: &str) -> Vec<(usize, &str)> {
+    let (mut law, mut from) = (Vec::new(), Some(0));
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        if begins_item(line) {
+            match (from, STORIES.iter().any(|word| line.starts_with(word))) {
+                (Some(start), true) => {
+                    law.push((start, text.get(start..at).unwrap_or("")));
+                    from = None;
+                }
+                (None, false) => from = Some(at),
+                _ => {}
+            }
+        }
+        at += line.len();
+    }
+    law.extend(from.map(|start| (start, text.get(start..).unwrap_or(""))));
+    law
 }
 
 /// As many bytes of white space.

@@ -4,6 +4,7 @@ use crate::support::{files, root};
 
 /// Modules in the order of their layers; each may name only those before it.
 const LAYERS: &[&str] = &[
+    "parallel",
     "text",
     "values",
     "diagnostic",
@@ -25,7 +26,7 @@ const LAYERS: &[&str] = &[
 const OWNERS: &[(&str, &[&str])] = &[
     ("pest", &["syntax"]),
     ("miette", &["report/draw.rs"]),
-    ("rayon", &["engine/assess.rs"]),
+    ("rayon", &["parallel.rs"]),
     ("granit_parser", &["facts/yaml.rs", "facts/yaml"]),
     ("jiff", &["values/date.rs"]),
     ("rustc_hash", &["facts/plan.rs"]),

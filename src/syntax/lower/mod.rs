@@ -47,6 +47,23 @@ pub(super) fn file(text: &str, source: SourceId) -> (File, Vec<Diagnostic>) {
     (file, builder.problems)
 }
 
+/// A file without its stories. Where anything is wrong with it, the whole file is read as any other is.
+pub(super) fn law(text: &str, source: SourceId) -> (File, Vec<Diagnostic>) {
+    let mut builder = Builder { problems: Vec::new(), depth: 0 };
+    let mut law = File::default();
+    for (base, piece) in depth::without_stories(text) {
+        let Ok(pairs) = grammar::run(Rule::file, piece) else { return file(text, source) };
+        for pair in pairs.flat_map(|pair| pair.into_inner()) {
+            match pair.as_rule() {
+                Rule::item => law.items.extend(builder.item(Cursor::new(source, base, pair))),
+                Rule::broken => return file(text, source),
+                _ => {}
+            }
+        }
+    }
+    if builder.problems.is_empty() { (law, Vec::new()) } else { file(text, source) }
+}
+
 impl Builder {
     fn item(&mut self, mut node: Cursor<'_>) -> Option<Item> {
         let inner = node.next()?;

@@ -1,0 +1,16 @@
+//! Work side by side. The only module that names rayon; results stand in the order of what they come from, for any number of threads.
+
+use rayon::prelude::*;
+
+/// One result for each item, in the order of the items.
+pub fn map<T: Sync, U: Send>(items: &[T], each: impl Fn(&T) -> U + Sync + Send) -> Vec<U> {
+    items.par_iter().map(each).collect()
+}
+
+/// Runs work on so many threads; on one for each processor if the number is 0. Stacks are 8 MiB, as those of the main thread.
+pub fn with_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> T {
+    match rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(8 << 20).build() {
+        Ok(pool) => pool.install(work),
+        Err(_) => work(),
+    }
+}
