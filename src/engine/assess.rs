@@ -205,7 +205,7 @@ fn every<R: Recorder>(world: &World<'_>, index: usize, situation: Option<RowId>,
             findings.push(one);
         }
     }
-    let mut evaluator = Evaluator::<Recording>::new(world, &rule.variables, situation);
+    let mut evaluator = Evaluator::<Silent>::new(world, &rule.variables, situation);
     let open = evaluator.ghost(noun) != Truth::No;
     let none = (!certain).then(|| none_found::<R>(world, index, situation, open, *if_none));
     if let (Some(none), true) = (&none, findings.len() == before) {
@@ -262,7 +262,7 @@ fn none_found<R: Recorder>(world: &World<'_>, index: usize, situation: Option<Ro
         verdict = Verdict::CannotTell;
         proof.missing = proof.open_exceptions.iter().filter_map(|(_, step)| step.as_ref()).flat_map(super::missing::smallest).collect();
     }
-    if verdict == Verdict::CannotTell && open {
+    if verdict == Verdict::CannotTell && open && R::KEEPS {
         let reader = crate::reading::Reader::letters(world.model, &rule.variables);
         proof.missing.push(Gap::Record(noun.record, reader.noun(noun)));
     }

@@ -6,6 +6,7 @@
 mod assess;
 mod closed;
 mod evaluate;
+mod gathered;
 pub mod missing;
 pub mod proof;
 mod quantify;

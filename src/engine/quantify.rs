@@ -4,7 +4,7 @@ use super::evaluate::Evaluator;
 use super::proof::{Gap, Op, Recorder};
 use super::world::Bound;
 use crate::facts::{Basis, Role, RowId, State};
-use crate::model::ir::{HowMany, Modifier, Node, Noun, Operand, references};
+use crate::model::ir::{HowMany, Mode, Modifier, Node, Noun, Operand, TestKind, references};
 use crate::values::Truth;
 use crate::vocabulary::EnumId;
 
@@ -59,9 +59,26 @@ impl<R: Recorder> Evaluator<'_, R> {
         let owner =
             noun.modifiers.iter().find_map(|modifier| if let Modifier::PartOf(operand, _) = modifier { Some(*operand) } else { None });
         let Some(owner) = owner else {
-            return (self.world.facts.tables.get(noun.record as usize).cloned().unwrap_or_default(), true);
+            let all = || self.world.facts.tables.get(noun.record as usize).cloned().unwrap_or_default();
+            return (self.gathered(noun).unwrap_or_else(all), true);
         };
         self.parts(self.operand(owner), noun)
+    }
+
+    /// The rows that may point where a noun says; none where it names nothing by which its records are gathered. A row that certainly points
+    /// elsewhere could not fit.
+    fn gathered(&self, noun: &Noun) -> Option<Vec<RowId>> {
+        noun.modifiers.iter().find_map(|modifier| {
+            let Modifier::Test(test) = modifier else { return None };
+            let TestKind::Rows(Mode::Any, operands) = &test.kind else { return None };
+            match operands.as_slice() {
+                [operand] if !test.denied => match self.operand(*operand) {
+                    Bound::Row(target) => self.world.gathered.rows(noun.record, test.attribute, target),
+                    Bound::Nothing | Bound::Term(_) | Bound::Ghost(_) | Bound::Open(..) => None,
+                },
+                _ => None,
+            }
+        })
     }
 
     fn parts(&mut self, owner: Bound, noun: &Noun) -> (Vec<RowId>, bool) {

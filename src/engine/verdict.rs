@@ -307,6 +307,9 @@ impl<R: Recorder> Evaluator<'_, R> {
 
 /// Each way in which it could turn out whether limbs arise; none where that is settled. Rules have few limbs, so that ways are few.
 fn ways(limbs: &[LimbResult]) -> Vec<Vec<LimbResult>> {
+    if limbs.iter().all(|limb| limb.guarded.is_none() || limb.excused) {
+        return Vec::new();
+    }
     let mut ways: Vec<Vec<LimbResult>> = vec![Vec::new()];
     for limb in limbs {
         let bare = |arises: bool, (strict, truth): (Truth, Truth)| LimbResult {

@@ -2,6 +2,7 @@
 //!
 //! A ghost stands for any record that nobody wrote down. All its attributes are unknown; what points nowhere near it cannot be it.
 
+use super::gathered::Gathered;
 use crate::facts::{Basis, Cell, Facts, Role, RowId, State, Value};
 use crate::model::ir::{Model, references};
 use crate::values::{Date, Truth};
@@ -43,12 +44,13 @@ pub struct World<'a> {
     pub situations: Vec<RowId>,
     /// For ordinary law and each situation: for each row, whether it is in force, where the row is one that can be.
     in_force: Vec<Vec<Truth>>,
+    pub(super) gathered: Gathered,
 }
 
 impl<'a> World<'a> {
     /// Prepares facts for one day.
     pub fn new(model: &'a Model, facts: &'a Facts, as_of: Date) -> World<'a> {
-        let mut world = World { model, facts, as_of, situations: Vec::new(), in_force: Vec::new() };
+        let mut world = World { model, facts, as_of, situations: Vec::new(), in_force: Vec::new(), gathered: Gathered::new(model, facts) };
         let frame = &model.vocabulary.frame;
         if let Some((record, _)) = frame.situation {
             let rows = facts.tables.get(record as usize).map_or(&[][..], Vec::as_slice);
