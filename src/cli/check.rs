@@ -10,10 +10,10 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::{self, Options};
 use crate::facts::{self, Form};
 use crate::model::ir::{Modality, SEVERITIES, Severity, Verdict};
-use crate::{pack, parallel};
 use crate::report::{Document, Outcome, Style, concise, full, json, matrix, summary};
 use crate::text::{Source, SourceId, Texts};
 use crate::values::Date;
+use crate::{pack, parallel};
 
 /// A text that is one description.
 struct Text {

@@ -6,10 +6,10 @@ use super::args::Test;
 use super::screen::Screen;
 use super::{Exit, packs};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::parallel;
 use crate::model::Model;
 use crate::model::ir::Modality;
 use crate::pack::{self, Loaded};
+use crate::parallel;
 use crate::scenario::{self, Run, Shown};
 use crate::text::Texts;
 
