@@ -56,22 +56,22 @@ pub(super) fn run(options: &Check, screen: &mut Screen) -> Exit {
         documents,
         scope: scope(options, chosen.rules.len()),
         problems: loaded.problems.into_iter().filter(Diagnostic::is_error).chain(wrong).collect(),
-        model: loaded.model,
+        model: &loaded.model,
     };
     let read = outcome.documents.iter().filter_map(|one| one.facts.as_ref());
     let unmatched =
-        if outcome.documents.iter().any(|one| one.facts.is_some()) { chosen.unmatched(&outcome.model, read) } else { Vec::new() };
+        if outcome.documents.iter().any(|one| one.facts.is_some()) { chosen.unmatched(outcome.model, read) } else { Vec::new() };
     outcome.problems.extend(unmatched);
     outcome.problems.extend(unknown_situation(options, &outcome));
     report(options, &outcome, &outputs, least.unwrap_or(Severity::Minor), screen)
 }
 
 /// `--situation` that no description has.
-fn unknown_situation(options: &Check, outcome: &Outcome) -> Option<Diagnostic> {
+fn unknown_situation(options: &Check, outcome: &Outcome<'_>) -> Option<Diagnostic> {
     let asked = options.situation.as_ref().filter(|asked| *asked != "normal")?;
     let assessed = || outcome.documents.iter().filter_map(|one| one.facts.as_ref().zip(one.assessment.as_ref()));
-    let has = |(facts, assessment): (&facts::Facts, &engine::Assessment)| {
-        let world = engine::world::World::new(&outcome.model, facts, assessment.as_of);
+    let has = |(facts, assessment): (&facts::Facts, &engine::Assessment<'_>)| {
+        let world = engine::world::World::new(outcome.model, facts, assessment.as_of);
         world.situations.iter().any(|row| engine::situation_names(&world, Some(*row)).contains(asked))
     };
     if assessed().next().is_none() || assessed().any(has) {
@@ -132,7 +132,12 @@ fn text(name: String, bytes: &[u8], form: Form, texts: &mut Texts) -> Text {
 }
 
 /// One description read, and assessed if that is asked.
-fn document(text: &Text, texts: &Texts, model: &crate::model::Model, assess: Option<(&Options, &Selection)>) -> Document {
+fn document<'m>(
+    text: &Text,
+    texts: &Texts,
+    model: &'m crate::model::Model,
+    assess: Option<(&Options, &Selection)>,
+) -> Document<'m> {
     let mut document = Document {
         path: text.name.clone(),
         sha256: text.sha256.clone(),
@@ -189,7 +194,7 @@ fn outputs(asked: &[String], problems: &mut Vec<Diagnostic>) -> Vec<(Format, Pat
     all
 }
 
-fn render(format: Format, outcome: &Outcome, style: Style) -> String {
+fn render(format: Format, outcome: &Outcome<'_>, style: Style) -> String {
     match format {
         Format::Full => full::write(outcome, style),
         Format::Concise => concise::write(outcome, style),
@@ -199,7 +204,7 @@ fn render(format: Format, outcome: &Outcome, style: Style) -> String {
     }
 }
 
-fn report(options: &Check, outcome: &Outcome, outputs: &[(Format, PathBuf)], least: Severity, screen: &mut Screen) -> Exit {
+fn report(options: &Check, outcome: &Outcome<'_>, outputs: &[(Format, PathBuf)], least: Severity, screen: &mut Screen) -> Exit {
     let format = options.format.unwrap_or(if outcome.documents.len() > 1 { Format::Matrix } else { Format::Full });
     let style = Style { verbose: options.verbose, ..screen.style };
     let gate = Gate::judge(options, outcome, least);
@@ -232,12 +237,12 @@ struct Gate {
 }
 
 impl Gate {
-    fn judge(options: &Check, outcome: &Outcome, least: Severity) -> Gate {
+    fn judge(options: &Check, outcome: &Outcome<'_>, least: Severity) -> Gate {
         let on = |what: FailOn| options.fail_on.contains(&what) && !options.fail_on.contains(&FailOn::None);
         let mut counts = json::Counts::default();
         let (mut failing, mut stale) = (0, 0);
         for document in &outcome.documents {
-            document.each(&outcome.model, |account| {
+            document.each(outcome.model, |account| {
                 counts.add(account.finding.verdict);
                 let rule = account.rule();
                 let kind = match account.finding.verdict {
@@ -293,7 +298,7 @@ pub(super) fn validate(options: &Validate, screen: &mut Screen) -> Exit {
     let (inputs, mut problems) = inputs(&options.paths, &options.stdin_filename, &mut texts);
     let documents = parallel::map(&inputs, |text| document(text, &texts, &loaded.model, None));
     problems.extend(loaded.problems.into_iter().filter(Diagnostic::is_error));
-    let outcome = Outcome { texts, packs: loaded.packs, documents, scope: json::Scope::default(), problems, model: loaded.model };
+    let outcome = Outcome { texts, packs: loaded.packs, documents, scope: json::Scope::default(), problems, model: &loaded.model };
     let format = if options.format == Format::Concise { Format::Concise } else { Format::Full };
     screen.out(&render(format, &outcome, screen.style));
     let errors = outcome.documents.iter().filter(|one| one.problems.iter().any(Diagnostic::is_error)).count();
@@ -303,13 +308,13 @@ pub(super) fn validate(options: &Validate, screen: &mut Screen) -> Exit {
 }
 
 /// One description for `why`, read and assessed.
-pub(super) fn one(
+pub(super) fn one<'m>(
     path: &Path,
     rules: Vec<usize>,
     as_of: Option<Date>,
     texts: &mut Texts,
-    model: &crate::model::Model,
-) -> (Vec<Document>, Vec<Diagnostic>) {
+    model: &'m crate::model::Model,
+) -> (Vec<Document<'m>>, Vec<Diagnostic>) {
     let (inputs, problems) = inputs(&[path.to_path_buf()], "-", texts);
     let assess = Options { as_of, rules: rules.clone(), reasons: true, situation: None };
     let chosen = select::choose(model, &[], &[]);
