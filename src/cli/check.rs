@@ -7,7 +7,7 @@ use super::screen::Screen;
 use super::select::{self, Selection};
 use super::{Exit, files, packs};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::engine::{self, Options};
+use crate::engine::{self, Options, Reasons};
 use crate::facts::{self, Form};
 use crate::model::ir::{Modality, SEVERITIES, Severity, Verdict};
 use crate::report::{Document, Outcome, Style, concise, full, json, matrix, summary};
@@ -45,7 +45,12 @@ pub(super) fn run(options: &Check, screen: &mut Screen) -> Exit {
     let mut texts = Texts::default();
     let loaded = packs::load(&packs::or_default(&options.packs), &mut texts);
     let chosen = select::choose(&loaded.model, &options.select, &options.ignore);
-    let assess = Options { as_of: as_of.flatten(), rules: chosen.rules.clone(), reasons: true, situation: options.situation.clone() };
+    let assess = Options {
+        as_of: as_of.flatten(),
+        rules: chosen.rules.clone(),
+        reasons: reasons(options, &outputs),
+        situation: options.situation.clone(),
+    };
     let (inputs, wrong) = inputs(&options.paths, &options.stdin_filename, &mut texts);
     let documents = parallel::with_threads(usize::from(options.jobs), || {
         parallel::map(&inputs, |text| document(text, &texts, &loaded.model, Some((&assess, &chosen))))
@@ -64,6 +69,13 @@ pub(super) fn run(options: &Check, screen: &mut Screen) -> Exit {
     outcome.problems.extend(unmatched);
     outcome.problems.extend(unknown_situation(options, &outcome));
     report(options, &outcome, &outputs, least.unwrap_or(Severity::Minor), screen)
+}
+
+/// Machine formats and `--verbose` tell the reasons of every verdict; people are told those of verdicts that leave something to be done.
+fn reasons(options: &Check, outputs: &[(Format, PathBuf)]) -> Reasons {
+    let machine = |format: Format| matches!(format, Format::Json | Format::Ndjson);
+    let all = options.verbose || options.format.is_some_and(machine) || outputs.iter().any(|(format, _)| machine(*format));
+    if all { Reasons::All } else { Reasons::Open }
 }
 
 /// `--situation` that no description has.
@@ -132,12 +144,7 @@ fn text(name: String, bytes: &[u8], form: Form, texts: &mut Texts) -> Text {
 }
 
 /// One description read, and assessed if that is asked.
-fn document<'m>(
-    text: &Text,
-    texts: &Texts,
-    model: &'m crate::model::Model,
-    assess: Option<(&Options, &Selection)>,
-) -> Document<'m> {
+fn document<'m>(text: &Text, texts: &Texts, model: &'m crate::model::Model, assess: Option<(&Options, &Selection)>) -> Document<'m> {
     let mut document = Document {
         path: text.name.clone(),
         sha256: text.sha256.clone(),
@@ -316,7 +323,7 @@ pub(super) fn one<'m>(
     model: &'m crate::model::Model,
 ) -> (Vec<Document<'m>>, Vec<Diagnostic>) {
     let (inputs, problems) = inputs(&[path.to_path_buf()], "-", texts);
-    let assess = Options { as_of, rules: rules.clone(), reasons: true, situation: None };
+    let assess = Options { as_of, rules: rules.clone(), reasons: Reasons::All, situation: None };
     let chosen = select::choose(model, &[], &[]);
     let documents = inputs.iter().map(|text| document(text, texts, model, Some((&assess, &chosen)))).collect();
     (documents, problems)

@@ -8,6 +8,17 @@ use crate::facts::{Basis, Facts, RowId, State};
 use crate::model::ir::{Footing, Model, Rule, Selection, Verdict};
 use crate::values::{Date, Truth};
 
+/// Which reasons are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reasons {
+    /// None: verdicts alone.
+    None,
+    /// Those of verdicts that leave something to be done: not met, partly, cannot tell.
+    Open,
+    /// All.
+    All,
+}
+
 /// How to assess.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -15,8 +26,8 @@ pub struct Options {
     pub as_of: Option<Date>,
     /// Indices of the rules to run, in order.
     pub rules: Vec<usize>,
-    /// Whether reasons are kept.
-    pub reasons: bool,
+    /// Which reasons are kept.
+    pub reasons: Reasons,
     /// Only ordinary law, or only this kind of situation (by the name of its term or its id).
     pub situation: Option<String>,
 }
@@ -101,8 +112,9 @@ pub fn worse(one: Verdict, other: Verdict) -> Verdict {
 pub fn assess<'m>(model: &'m Model, facts: &Facts, options: &Options) -> Assessment<'m> {
     let world = World::new(model, facts, options.as_of.unwrap_or(facts.as_of));
     let situations = chosen(&world, options);
-    let run = |rule: usize| {
-        if options.reasons { one_rule::<Recording>(&world, model, rule, &situations) } else { one_rule::<Silent>(&world, model, rule, &situations) }
+    let run = |rule: usize| match options.reasons {
+        Reasons::None => one_rule::<Silent>(&Run { world: &world, model, all: true }, rule, &situations),
+        reasons => one_rule::<Recording<'_>>(&Run { world: &world, model, all: reasons == Reasons::All }, rule, &situations),
     };
     let results: Vec<(Vec<Finding<'m>>, RollUp)> = options.rules.iter().copied().map(run).collect();
     let mut assessment = Assessment { as_of: world.as_of, findings: Vec::new(), roll_ups: Vec::new() };
@@ -133,19 +145,22 @@ pub fn situation_names(world: &World<'_>, situation: Option<RowId>) -> Vec<Strin
     names
 }
 
-fn one_rule<'m, R: Recorder<'m>>(
-    world: &World<'_>,
+/// What all rules are run on.
+struct Run<'w, 'm> {
+    world: &'w World<'w>,
     model: &'m Model,
-    index: usize,
-    situations: &[Option<RowId>],
-) -> (Vec<Finding<'m>>, RollUp) {
-    let rule = &model.rules[index];
+    /// Whether reasons are kept of every verdict, and not only of those that leave something to be done.
+    all: bool,
+}
+
+fn one_rule<'m, R: Recorder<'m>>(run: &Run<'_, 'm>, index: usize, situations: &[Option<RowId>]) -> (Vec<Finding<'m>>, RollUp) {
+    let rule = &run.model.rules[index];
     let mut findings = Vec::new();
     let mut open = false;
     for situation in situations {
         match &rule.selection {
-            Selection::State => findings.push(finding::<R>(world, model, index, &[], *situation)),
-            Selection::Every { .. } => open |= every::<R>(world, model, index, *situation, &mut findings),
+            Selection::State => findings.push(finding::<R>(run, index, &[], *situation)),
+            Selection::Every { .. } => open |= every::<R>(run, index, *situation, &mut findings),
         }
     }
     findings.sort_by_key(|one| (one.subject, one.capacity, one.situation));
@@ -178,20 +193,15 @@ fn same(one: &Finding<'_>, other: &Finding<'_>) -> bool {
 }
 
 /// One verdict for each subject that the rule is for. Returns whether there may be more subjects than were written down.
-fn every<'m, R: Recorder<'m>>(
-    world: &World<'_>,
-    model: &'m Model,
-    index: usize,
-    situation: Option<RowId>,
-    findings: &mut Vec<Finding<'m>>,
-) -> bool {
-    let rule = &model.rules[index];
+fn every<'m, R: Recorder<'m>>(run: &Run<'_, 'm>, index: usize, situation: Option<RowId>, findings: &mut Vec<Finding<'m>>) -> bool {
+    let rule = &run.model.rules[index];
     let Selection::Every { noun, capacity, if_none } = &rule.selection else { return false };
     let before = findings.len();
     let mut certain = false;
+    let world = run.world;
     let rows = world.facts.tables.get(noun.record as usize).map_or(&[][..], Vec::as_slice);
     for row in rows.iter().copied().filter(|row| world.facts.row(*row).basis == Basis::DeJure) {
-        let mut evaluator = Evaluator::<R>::new(world, model, &rule.variables, situation);
+        let mut evaluator = Evaluator::<R>::new(run.world, run.model, &rule.variables, situation);
         evaluator.recorder.open();
         let meant = evaluator.against(|this| this.candidate(noun, row, true));
         evaluator.close(|| What::Nothing, noun.place, meant, super::proof::Op::And);
@@ -200,10 +210,10 @@ fn every<'m, R: Recorder<'m>>(
             continue;
         }
         certain |= meant == Truth::Yes;
-        for hat in capacities(world, row, capacity.is_some(), situation) {
+        for hat in capacities(run.world, row, capacity.is_some(), situation) {
             let mut bindings = vec![(noun.slot, Bound::Row(row))];
             bindings.extend(capacity.zip(hat));
-            let mut one = finding::<R>(world, model, index, &bindings, situation);
+            let mut one = finding::<R>(run, index, &bindings, situation);
             one.subject = Some(row);
             one.capacity = if let Some(Bound::Row(hat)) = hat { Some(hat) } else { None };
             if meant == Truth::Unknown {
@@ -216,9 +226,9 @@ fn every<'m, R: Recorder<'m>>(
             findings.push(one);
         }
     }
-    let mut evaluator = Evaluator::<Silent>::new(world, model, &rule.variables, situation);
+    let mut evaluator = Evaluator::<Silent>::new(run.world, run.model, &rule.variables, situation);
     let open = evaluator.ghost(noun) != Truth::No;
-    let none = (!certain).then(|| none_found::<R>(world, model, index, situation, open, *if_none));
+    let none = (!certain).then(|| none_found::<R>(run, index, situation, open, *if_none));
     if let (Some(none), true) = (&none, findings.len() == before) {
         findings.push(none.clone());
         return false;
@@ -243,21 +253,14 @@ fn outranked(rule: &Rule, at: usize) -> bool {
 }
 
 /// Where there is no subject: an exception that does not speak of one decides, or else the verdict that the rule states.
-fn none_found<'m, R: Recorder<'m>>(
-    world: &World<'_>,
-    model: &'m Model,
-    index: usize,
-    situation: Option<RowId>,
-    open: bool,
-    if_none: Verdict,
-) -> Finding<'m> {
-    let rule = &model.rules[index];
-    let Selection::Every { noun, .. } = &rule.selection else { return finding::<R>(world, model, index, &[], situation) };
+fn none_found<'m, R: Recorder<'m>>(run: &Run<'_, 'm>, index: usize, situation: Option<RowId>, open: bool, if_none: Verdict) -> Finding<'m> {
+    let rule = &run.model.rules[index];
+    let Selection::Every { noun, .. } = &rule.selection else { return finding::<R>(run, index, &[], situation) };
     let mut proof = Proof::default();
     let without = if open { Verdict::CannotTell } else { if_none };
     let (mut verdict, mut possible) = (without, Vec::new());
     for (at, exception) in rule.exceptions.iter().enumerate().filter(|(_, one)| !one.of_subject) {
-        let mut evaluator = Evaluator::<R>::new(world, model, &rule.variables, situation);
+        let mut evaluator = Evaluator::<R>::new(run.world, run.model, &rule.variables, situation);
         let applies = evaluator.node(&exception.condition);
         let step = evaluator.recorder.take().into_iter().next();
         let excepted = matches!(exception.outcome, crate::model::ir::Outcome::NotApplicable) && !(open && outranked(rule, at));
@@ -291,7 +294,7 @@ fn none_found<'m, R: Recorder<'m>>(
         situation,
         same_in: Vec::new(),
         verdict,
-        footing: footing(world, rule, None, None),
+        footing: footing(run.world, rule, None, None),
         proof,
     }
 }
@@ -309,15 +312,12 @@ fn capacities(world: &World<'_>, row: RowId, asked: bool, situation: Option<RowI
     }
 }
 
-fn finding<'m, R: Recorder<'m>>(
-    world: &World<'_>,
-    model: &'m Model,
-    index: usize,
-    bindings: &[(u16, Bound)],
-    situation: Option<RowId>,
-) -> Finding<'m> {
-    let rule = &model.rules[index];
-    let (verdict, proof) = decide::<R>(world, model, rule, bindings, situation);
+fn finding<'m, R: Recorder<'m>>(run: &Run<'_, 'm>, index: usize, bindings: &[(u16, Bound)], situation: Option<RowId>) -> Finding<'m> {
+    let rule = &run.model.rules[index];
+    // A verdict that leaves nothing to be done is reached without its reasons, unless they are asked for.
+    let quick = (R::KEEPS && !run.all).then(|| decide::<Silent>(run.world, run.model, rule, bindings, situation));
+    let done = quick.filter(|(verdict, _)| matches!(verdict, Verdict::Met | Verdict::NotApplicable));
+    let (verdict, proof) = done.unwrap_or_else(|| decide::<R>(run.world, run.model, rule, bindings, situation));
     let row = |at: usize| match bindings.get(at) {
         Some((_, Bound::Row(row))) => Some(*row),
         _ => None,
@@ -329,7 +329,7 @@ fn finding<'m, R: Recorder<'m>>(
         situation,
         same_in: Vec::new(),
         verdict,
-        footing: footing(world, rule, row(0), row(1)),
+        footing: footing(run.world, rule, row(0), row(1)),
         proof,
     }
 }

@@ -73,7 +73,8 @@ impl<'w, 'm, R: Recorder<'m>> Evaluator<'w, 'm, R> {
 
     /// What is asked here, in the frame at hand.
     pub(super) fn said(&mut self, what: What<'m>) -> Said<'m> {
-        Said { what, frame: self.frame() }
+        let frame = if what.has_variables() { self.frame() } else { Frame::default() };
+        Said { what, frame }
     }
 
     /// The frame at hand.
@@ -94,13 +95,13 @@ impl<'w, 'm, R: Recorder<'m>> Evaluator<'w, 'm, R> {
         View { situation: self.situation, observed: self.observed }
     }
 
-    /// The same evaluator at the same place, keeping nothing: for looking before reasons are made.
-    pub(super) fn silent<T>(&self, inner: impl FnOnce(&mut Evaluator<'w, 'm, Silent>) -> T) -> T {
+    /// The same evaluator at the same place, keeping nothing: for looking before reasons are made. The variables are lent.
+    pub(super) fn silent<T>(&mut self, inner: impl FnOnce(&mut Evaluator<'w, 'm, Silent>) -> T) -> T {
         let mut quick = Evaluator {
             world: self.world,
             model: self.model,
             recorder: Silent,
-            slots: self.slots.clone(),
+            slots: std::mem::take(&mut self.slots),
             base: self.base,
             floor: self.floor,
             support: self.support,
@@ -109,7 +110,10 @@ impl<'w, 'm, R: Recorder<'m>> Evaluator<'w, 'm, R> {
             frames: Vec::new(),
             frame: None,
         };
-        inner(&mut quick)
+        let result = inner(&mut quick);
+        self.slots = quick.slots;
+        self.frame = None;
+        result
     }
 
     /// Evaluates without recording; where the result is open, once more as a step, so that what is missing is kept.

@@ -30,8 +30,9 @@ pub fn settle<'m>(step: &Step<'m>) -> (Option<Set<'m>>, Option<Set<'m>>) {
         Truth::No => return (None, Some(Vec::new())),
         Truth::Unknown => {}
     }
-    let mut parts: Vec<(Option<Set<'m>>, Option<Set<'m>>)> = step.parts.iter().filter(|part| part.truth == Truth::Unknown).map(settle).collect();
-    parts.extend(step.gaps.iter().map(|gap| (Some(vec![gap.clone()]), Some(vec![gap.clone()]))));
+    let mut parts: Vec<(Option<Set<'m>>, Option<Set<'m>>)> =
+        step.parts.iter().filter(|part| part.truth == Truth::Unknown).map(settle).collect();
+    parts.extend(step.gaps().iter().map(|gap| (Some(vec![gap.clone()]), Some(vec![gap.clone()]))));
     match step.op {
         Op::And => (all(parts.iter().map(|part| &part.0)), least(parts.iter().map(|part| &part.1))),
         Op::Or => (least(parts.iter().map(|part| &part.0)), all(parts.iter().map(|part| &part.1))),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::world::Bound;
 use crate::facts::RowId;
-use crate::model::ir::{Definition, Node, Noun, Test, Variable};
+use crate::model::ir::{Definition, Node, Noun, Test, TestKind, Variable};
 use crate::text::Place;
 use crate::values::Truth;
 use crate::vocabulary::{AttributeId, RecordId};
@@ -125,12 +125,27 @@ pub enum What<'m> {
     Read(&'m str),
 }
 
+impl What<'_> {
+    /// Whether its words depend on what variables stand for.
+    pub fn has_variables(&self) -> bool {
+        match self {
+            What::Node(_) | What::Denied(_) => true,
+            What::Test(_, test) => match &test.kind {
+                TestKind::Terms(_, _, slots) => !slots.is_empty(),
+                TestKind::Rows(..) | TestKind::Nested(_) => true,
+                TestKind::Order(..) | TestKind::Scalars(..) | TestKind::Compare(..) | TestKind::Stated(_) => false,
+            },
+            What::Nothing | What::Call(..) | What::Member { .. } | What::Named(_) | What::Goal(_) | What::Read(_) => false,
+        }
+    }
+}
+
 /// What a step asks, in its frame.
 #[derive(Clone, Debug)]
 pub struct Said<'m> {
     /// What.
     pub what: What<'m>,
-    /// In which frame.
+    /// In which frame; empty where what is asked has no variables.
     pub frame: Frame<'m>,
 }
 
@@ -147,17 +162,51 @@ pub struct Step<'m> {
     pub op: Op,
     /// Its parts.
     pub parts: Vec<Step<'m>>,
-    /// Facts that it rests on.
-    pub facts: Vec<Cited>,
-    /// What is missing.
-    pub gaps: Vec<Gap<'m>>,
-    /// Lists that are said to be complete, and where that is said.
-    pub closed: Vec<(RecordId, u32)>,
-    /// What is to be said besides: not in force, below the floor, a circle.
-    pub remark: String,
+    /// The first fact that it rests on; most steps have one or none.
+    fact: Option<Cited>,
+    /// What few steps have.
+    more: Option<Box<More<'m>>>,
 }
 
-impl Step<'_> {
+/// What few steps have.
+#[derive(Clone, Debug, Default)]
+struct More<'m> {
+    facts: Vec<Cited>,
+    gaps: Vec<Gap<'m>>,
+    closed: Vec<(RecordId, u32)>,
+    remark: String,
+}
+
+impl<'m> Step<'m> {
+    /// A step about which nothing is known yet.
+    pub fn new(place: Place, truth: Truth, op: Op, parts: Vec<Step<'m>>) -> Step<'m> {
+        Step { said: Said { what: What::Nothing, frame: Frame::default() }, place, truth, op, parts, fact: None, more: None }
+    }
+
+    /// Facts that it rests on.
+    pub fn facts(&self) -> impl Iterator<Item = &Cited> {
+        self.fact.iter().chain(self.more.iter().flat_map(|more| &more.facts))
+    }
+
+    /// What is missing.
+    pub fn gaps(&self) -> &[Gap<'m>] {
+        self.more.as_ref().map_or(&[], |more| &more.gaps)
+    }
+
+    /// Lists that are said to be complete, and where that is said.
+    pub fn closed(&self) -> &[(RecordId, u32)] {
+        self.more.as_ref().map_or(&[], |more| &more.closed)
+    }
+
+    /// What is to be said besides: not in force, below the floor, a circle.
+    pub fn remark(&self) -> &str {
+        self.more.as_ref().map_or("", |more| &more.remark)
+    }
+
+    fn more(&mut self) -> &mut More<'m> {
+        self.more.get_or_insert_default()
+    }
+
     /// The parts that made the step what it is: of what failed, what failed; of what is open, what is open; of a choice that holds, what holds.
     pub fn deciding(&self) -> Vec<&Self> {
         let of = |truth: Truth| self.parts.iter().filter(|part| part.truth == truth).collect::<Vec<_>>();
@@ -242,17 +291,7 @@ impl<'m> Recorder<'m> for Recording<'m> {
     fn open(&mut self) {
         if self.muted == 0 {
             let place = Place { source: crate::text::SourceId(0), span: crate::text::Span::default() };
-            self.open.push(Step {
-                said: Said { what: What::Nothing, frame: Frame::default() },
-                place,
-                truth: Truth::Unknown,
-                op: Op::Facts,
-                parts: Vec::new(),
-                facts: Vec::new(),
-                gaps: Vec::new(),
-                closed: Vec::new(),
-                remark: String::new(),
-            });
+            self.open.push(Step::new(place, Truth::Unknown, Op::Facts, Vec::new()));
         }
     }
 
@@ -276,25 +315,26 @@ impl<'m> Recorder<'m> for Recording<'m> {
 
     fn fact(&mut self, row: RowId, attribute: Option<AttributeId>) {
         if let Some(step) = self.current() {
-            step.facts.push(Cited { row, attribute });
+            let cited = Cited { row, attribute };
+            if step.fact.is_none() { step.fact = Some(cited) } else { step.more().facts.push(cited) }
         }
     }
 
     fn closed(&mut self, record: RecordId, at: u32) {
         if let Some(step) = self.current() {
-            step.closed.push((record, at));
+            step.more().closed.push((record, at));
         }
     }
 
     fn gap(&mut self, gap: impl FnOnce() -> Gap<'m>) {
         if let Some(step) = self.current() {
-            step.gaps.push(gap());
+            step.more().gaps.push(gap());
         }
     }
 
     fn remark(&mut self, remark: impl FnOnce() -> String) {
         if let Some(step) = self.current() {
-            step.remark = remark();
+            step.more().remark = remark();
         }
     }
 

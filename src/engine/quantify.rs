@@ -366,7 +366,8 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, 'm, R> {
         let truth = self.call(id, arguments.clone());
         self.support = before;
         let truth = if positive { truth } else { !truth };
-        let what = |model: &'m Model| model.definitions.get(id as usize).map_or(What::Nothing, |one| What::Call(one, arguments.into(), positive));
+        let what =
+            |model: &'m Model| model.definitions.get(id as usize).map_or(What::Nothing, |one| What::Call(one, arguments.into(), positive));
         let model = self.model;
         self.close(|| what(model), place, truth, if positive { Op::And } else { Op::Not });
         truth

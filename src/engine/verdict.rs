@@ -2,7 +2,7 @@
 
 use super::evaluate::Evaluator;
 use super::missing;
-use super::proof::{Frame, Gap, Op, Recorder, Said, Step, What};
+use super::proof::{Frame, Gap, Op, Recorder, Step};
 use super::world::{Bound, World};
 use crate::facts::RowId;
 use crate::model::Model;
@@ -396,23 +396,14 @@ fn asked_test(test: &LimbTest, limbs: &[LimbResult<'_>]) -> Option<Truth> {
 
 /// The smallest set over the limbs as the rule joins them, then over exceptions.
 fn what_is_missing<'m>(rule: &Rule, proof: &Proof<'m>) -> Vec<Gap<'m>> {
-    let steps: Vec<Step<'m>> = proof.limbs.iter().filter(|limb| limb.arises && !limb.excused).filter_map(|limb| limb.step.clone()).collect();
+    let steps: Vec<Step<'m>> =
+        proof.limbs.iter().filter(|limb| limb.arises && !limb.excused).filter_map(|limb| limb.step.clone()).collect();
     let truth = match rule.limbs.join {
         Join::And => steps.iter().map(|step| step.truth).fold(Truth::Yes, Truth::and),
         Join::Or => steps.iter().map(|step| step.truth).fold(Truth::No, Truth::or),
     };
     let op = if rule.limbs.join == Join::And { Op::And } else { Op::Or };
-    let whole = Step {
-        said: Said { what: What::Nothing, frame: Frame::default() },
-        place: rule.head,
-        truth,
-        op,
-        parts: steps,
-        facts: Vec::new(),
-        gaps: Vec::new(),
-        closed: Vec::new(),
-        remark: String::new(),
-    };
+    let whole = Step::new(rule.head, truth, op, steps);
     let mut found = missing::smallest(&whole);
     if found.is_empty() {
         // The limbs are settled and the exceptions are not; or they are settled without the floor and not with it.

@@ -145,8 +145,9 @@ impl<'a> Account<'a> {
         if proof.selection.is_some() {
             return "it is not known whether the rule is for this subject".to_owned();
         }
-        let list =
-            |limbs: &[&LimbResult<'_>]| limbs.iter().map(|limb| format!("({}) {}", limb.label(), limb.says(self.world))).collect::<Vec<_>>().join("; ");
+        let list = |limbs: &[&LimbResult<'_>]| {
+            limbs.iter().map(|limb| format!("({}) {}", limb.label(), limb.says(self.world))).collect::<Vec<_>>().join("; ")
+        };
         let deciding = self.deciding();
         let of = |truth: Truth| deciding.iter().copied().filter(|limb| limb.truth == truth).collect::<Vec<_>>();
         let not_allow = self.rule().modality == crate::model::ir::Modality::NotAllow;
@@ -257,7 +258,7 @@ impl<'a> Account<'a> {
         out.push('\n');
         out.push_str(&words::said(self.world, &step.said));
         out.push(' ');
-        out.push_str(&step.remark);
+        out.push_str(step.remark());
         for part in &step.parts {
             self.step_words(part, out);
         }

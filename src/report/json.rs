@@ -405,10 +405,10 @@ fn step(account: &Account<'_>, one: &Step<'_>, texts: &Texts) -> StepRecord {
     StepRecord {
         asked: words::said(account.world, &one.said),
         holds: truth(one.truth),
-        remark: one.remark.clone(),
+        remark: one.remark().to_owned(),
         rule: texts.locate(one.place),
-        facts: one.facts.iter().map(|fact| account.fact_path(*fact)).collect(),
-        missing: if one.truth == Truth::Unknown { one.gaps.iter().map(|gap| account.gap(gap).path).collect() } else { Vec::new() },
+        facts: one.facts().map(|fact| account.fact_path(*fact)).collect(),
+        missing: if one.truth == Truth::Unknown { one.gaps().iter().map(|gap| account.gap(gap).path).collect() } else { Vec::new() },
         parts: one.deciding().into_iter().map(|part| step(account, part, texts)).collect(),
     }
 }

@@ -118,10 +118,10 @@ fn answers<'d>(item: &AskedItem, document: &'d Document<'_>) -> BTreeMap<Option<
 }
 
 fn gather<'m>(step: &Step<'m>, answer: &mut Answer<'m>) {
-    answer.facts.extend(&step.facts);
+    answer.facts.extend(step.facts());
     if step.truth == Truth::Unknown {
         // Of the records that may be missing, those are asked for that would settle a rule; `answers` adds them.
-        answer.gaps.extend(step.gaps.iter().filter(|gap| !matches!(gap, Gap::Record(..))).cloned());
+        answer.gaps.extend(step.gaps().iter().filter(|gap| !matches!(gap, Gap::Record(..))).cloned());
     }
     step.deciding().into_iter().for_each(|part| gather(part, answer));
 }

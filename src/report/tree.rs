@@ -97,7 +97,7 @@ impl Tree<'_, '_> {
     fn steps(&mut self, step: &Step<'_>, depth: usize) {
         let step = words::essence(self.account.world, step);
         let text = words::said(self.account.world, &step.said);
-        let remark = if step.remark.is_empty() { String::new() } else { format!(": {}", step.remark) };
+        let remark = if step.remark().is_empty() { String::new() } else { format!(": {}", step.remark()) };
         let mut parts = step.deciding();
         if (step.op, step.truth) == (Op::Or, Truth::Yes) {
             parts.truncate(1);
@@ -120,8 +120,7 @@ impl Tree<'_, '_> {
 
     fn named(&self, step: &Step<'_>) -> Vec<String> {
         let evidence = self.account.model.vocabulary.frame.evidence;
-        let provisions =
-            step.facts.iter().filter(|fact| Some(self.account.facts.row(fact.row).record) == evidence && fact.attribute.is_none());
+        let provisions = step.facts().filter(|fact| Some(self.account.facts.row(fact.row).record) == evidence && fact.attribute.is_none());
         let mut names: Vec<String> = provisions.map(|fact| self.account.heading(fact.row)).collect();
         names.dedup();
         names
@@ -130,7 +129,7 @@ impl Tree<'_, '_> {
     /// Where the facts of a step stand: provisions by their headings, others by path, line and column.
     fn facts(&self, step: &Step<'_>) -> String {
         let mut named = self.named(step);
-        if let (true, Some(fact)) = (named.is_empty(), step.facts.first()) {
+        if let (true, Some(fact)) = (named.is_empty(), step.facts().next()) {
             let facts = self.account.facts;
             let at = fact.attribute.map_or(facts.row(fact.row).at, |attribute| facts.cell(fact.row, attribute).at);
             let place = Place { source: facts.source, span: facts.at(if at == 0 { facts.row(fact.row).at } else { at }) };

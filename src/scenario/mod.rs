@@ -6,7 +6,7 @@ mod story;
 use crate::diagnostic::suggest::list;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::world::World;
-use crate::engine::{Options, RollUp, assess};
+use crate::engine::{Options, Reasons, RollUp, assess};
 use crate::facts::{self, Form};
 use crate::model::ir::{Model, Scenario, Verdict};
 use crate::reason::Account;
@@ -54,7 +54,7 @@ pub fn run(model: &Model, scenario: &Scenario) -> Run {
         scenario.text.expect.iter().filter_map(|one| model.rules.iter().position(|rule| rule.id == one.rule.text)).collect();
     rules.sort_unstable();
     rules.dedup();
-    let options = Options { as_of: None, rules, reasons: true, situation: None };
+    let options = Options { as_of: None, rules, reasons: Reasons::All, situation: None };
     let assessment = assess(model, &facts, &options);
     let world = World::new(model, &facts, facts.as_of);
     for expect in &scenario.text.expect {
