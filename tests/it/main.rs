@@ -16,6 +16,7 @@ mod hostile;
 mod packs;
 mod pages;
 mod reply;
+mod rule_files;
 mod rule_support;
 mod states;
 mod support;
