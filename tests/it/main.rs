@@ -18,6 +18,7 @@ mod pages;
 mod reply;
 mod rule_files;
 mod rule_support;
+mod schema;
 mod states;
 mod support;
 mod tidy;

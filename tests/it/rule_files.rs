@@ -61,7 +61,8 @@ fn a_scenario_of_an_unknown_rule_is_not_run() {
 /// A definition, a rule that uses it and cannot be read, and a story of that rule: one mistake, one error.
 #[test]
 fn what_follows_from_a_mistake_of_form_stays_silent() {
-    let rule = GOOD.replace("rule demo-1", &format!("{CHOSEN}rule demo-1")).replace("over F\n", "over F, holder (a body B that is chosen)\n");
+    let rule =
+        GOOD.replace("rule demo-1", &format!("{CHOSEN}rule demo-1")).replace("over F\n", "over F, holder (a body B that is chosen)\n");
     let (_, lint) = typed(&[("demo.ephor", &rule)], &["lint", "demo.ephor"]);
     assert!(lint.ends_with("1 rule: 0 errors, 0 warnings\n"), "{lint}");
     let broken = rule.replace("severity minor", "severty minor");
