@@ -361,7 +361,7 @@ fn result(account: &Account<'_>, document: &str, texts: &Texts) -> ResultRecord 
         missing: account.missing().into_iter().map(|one| MissingRecord { fact: one.path, question: one.question }).collect(),
         exceptions: exceptions(account),
         waiver: waiver(account),
-        remedy: rule.remedy.clone(),
+        remedy: account.with_names(&rule.remedy),
         fingerprint: pack::sha256(key.as_bytes()),
     }
 }

@@ -4,6 +4,7 @@
 
 mod cases;
 mod cli;
+mod cli_asked;
 mod differential;
 mod docs;
 mod drawing;

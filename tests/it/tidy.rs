@@ -14,6 +14,7 @@ const LAYERS: &[&str] = &[
     "pack",
     "reading",
     "facts",
+    "review",
     "engine",
     "reason",
     "scenario",
