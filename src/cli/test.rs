@@ -117,12 +117,7 @@ pub(super) fn lint(options: &Test, screen: &mut Screen) -> Exit {
     screen.problems(&loaded.problems, &texts);
     let errors = loaded.problems.iter().filter(|one| one.is_error()).count();
     let warnings = loaded.problems.len() - errors;
-    screen.out(&format!(
-        "{}: {}, {}\n",
-        count(loaded.model.rules.len(), "rule"),
-        count(errors, "error"),
-        count(warnings, "warning")
-    ));
+    screen.out(&format!("{}: {}, {}\n", count(loaded.model.rules.len(), "rule"), count(errors, "error"), count(warnings, "warning")));
     match (errors, warnings) {
         (0, 0) => Exit::Good,
         (0, _) => Exit::Gate,

@@ -5,6 +5,7 @@
 mod cases;
 mod cli;
 mod cli_asked;
+mod cli_names;
 mod differential;
 mod docs;
 mod drawing;
