@@ -42,7 +42,8 @@ pub fn day_asked(model: &Model, rules: &[usize], day: Date) -> Option<Diagnostic
 
 /// The day of a description, if what the rules cite was not in effect on it.
 pub fn day_described(model: &Model, rules: &[usize], facts: &Facts) -> Option<Diagnostic> {
-    let instrument = not_yet(model, rules, facts.as_of)?;
+    let given = facts.as_of_at != Span::default();
+    let instrument = not_yet(model, rules, facts.as_of).filter(|_| given)?;
     let help =
         format!("describe the law of {0} or a later day; `--as-of {0}` asks what this description says of that day", instrument.from);
     Some(Diagnostic::new(Code::E419, place(facts, facts.as_of_at), message(instrument, facts.as_of)).help(help))

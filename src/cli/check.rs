@@ -157,23 +157,24 @@ pub(super) fn document(text: &Text, texts: &Texts, model: &crate::model::Model, 
         problems: text.problems.clone(),
     };
     let Some(source) = texts.get(text.source).filter(|_| text.problems.is_empty()) else { return document };
-    let (facts, problems) = facts::read(&source.text, text.source, text.form, &model.vocabulary);
-    let day = assess.and_then(|(options, _)| options.as_of);
+    let mut facts = facts::Facts::new(text.source, model.vocabulary.records.len());
+    let mut problems = facts::Reader::new(&model.vocabulary).read_into(&mut facts, &source.text, text.source, text.form);
+    // The header is reviewed beside other faults, so that all of a file are told in one run.
+    problems.extend(review::waivers(model, &facts, packs::every_rule));
     let rules = assess.map_or_else(|| (0..model.rules.len()).collect(), |(options, _)| options.rules.clone());
-    let reviewed = facts.iter().flat_map(|facts| {
-        let early = if day.is_none() { review::day_described(model, &rules, facts) } else { None };
-        review::waivers(model, facts, packs::every_rule).into_iter().chain(early)
-    });
-    document.problems = crate::diagnostic::in_order(problems.into_iter().chain(reviewed).collect());
+    if assess.is_none_or(|(options, _)| options.as_of.is_none()) {
+        problems.extend(review::day_described(model, &rules, &facts));
+    }
+    document.problems = crate::diagnostic::in_order(problems);
     if document.problems.iter().any(Diagnostic::is_error) {
         return document;
     }
-    if let (Some(facts), Some((options, selection))) = (&facts, assess) {
-        let mut assessment = engine::assess(model, facts, options);
-        selection.keep(model, facts, &mut assessment);
+    if let Some((options, selection)) = assess {
+        let mut assessment = engine::assess(model, &facts, options);
+        selection.keep(model, &facts, &mut assessment);
         document.assessment = Some(assessment);
     }
-    document.facts = facts;
+    document.facts = Some(facts);
     document
 }
 

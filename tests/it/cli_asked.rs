@@ -33,6 +33,10 @@ fn a_waiver_names_a_rule_and_a_force_that_are_there() {
         assert_eq!(code, Some(2), "{text}");
         assert!(text.contains("x.yaml:8:31: error E406: no force has the id `arny` (did you mean `army`?)"), "{text}");
     }
+    let (_, text) = run(&with_waiver("rule: coc-21.22, subject: arny"), &["validate", "--format", "concise"]);
+    assert_eq!(text.matches("error E406").count(), 2, "both in one run: {text}");
+    let (_, text) = run(&BASE.replace("as-of: 2026-01-01\n", ""), &["validate", "--format", "concise"]);
+    assert!(text.contains("E405") && !text.contains("E419"), "no day is not an early day: {text}");
     let (code, text) = run(&with_waiver("rule: coc-21.2"), &["validate"]);
     assert_eq!(code, Some(0), "{text}");
 }
