@@ -28,8 +28,11 @@ pub fn waivers<'a>(model: &Model, facts: &Facts, elsewhere: impl Fn() -> &'a [St
         .collect()
 }
 
-/// The first of the instruments that these rules cite which took effect only after a day.
+/// The first of the instruments that these rules cite (of all, where there are no rules) which took effect only after a day.
 fn not_yet<'a>(model: &'a Model, rules: &[usize], day: Date) -> Option<&'a Instrument> {
+    if rules.is_empty() {
+        return model.instruments.iter().find(|one| day < one.from);
+    }
     let cited = rules.iter().filter_map(|at| model.rules.get(*at)?.cites.first());
     cited.map(|one| &model.instruments[one.instrument]).find(|one| day < one.from)
 }

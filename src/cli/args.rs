@@ -202,7 +202,7 @@ pub(crate) struct Validate {
     /// Descriptions: files (.yaml, .json, .jsonl), folders, or `-`.
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
-    /// A pack whose rules waivers may name: `coc`, `coc-companion`, or a file or folder of rule text. Repeatable [default: coc].
+    /// A pack whose rules waivers may name besides those inside the program. Repeatable.
     #[arg(short, long = "pack", value_name = "NAME|PATH")]
     pub(crate) packs: Vec<String>,
     /// How to print.

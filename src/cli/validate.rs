@@ -19,11 +19,12 @@ const FORMATS: &[(ValidateFormat, Format)] = &[
 
 pub(super) fn run(options: &Validate, screen: &mut Screen) -> Exit {
     let mut texts = Texts::default();
-    let loaded = packs::load(&packs::or_default(&options.packs), &mut texts);
+    // The rules inside the program are read only where a waiver names one.
+    let loaded = packs::load(&options.packs, &mut texts);
     let (inputs, mut problems) = inputs(&options.paths, &options.stdin_filename, &mut texts);
     let documents = parallel::map(&inputs, |text| document(text, &texts, &loaded.model, None));
     problems.extend(loaded.problems.into_iter().filter(Diagnostic::is_error));
-    let scope = json::Scope { packs: packs::or_default(&options.packs), ..json::Scope::default() };
+    let scope = json::Scope { packs: options.packs.clone(), ..json::Scope::default() };
     let outcome = Outcome { texts, packs: loaded.packs, documents, scope, problems, model: loaded.model };
     let format = FORMATS.iter().find(|(known, _)| *known == options.format).map_or(Format::Full, |(_, format)| *format);
     screen.out(&render(format, &outcome, screen.style));
