@@ -55,11 +55,11 @@ pub(super) fn run(options: &Check, screen: &mut Screen) -> Exit {
         documents,
         scope: scope(options, chosen.rules.len()),
         problems: loaded.problems.into_iter().filter(Diagnostic::is_error).chain(wrong).collect(),
-        model: loaded.model,
+        model: &loaded.model,
     };
     let read = outcome.documents.iter().filter_map(|one| one.facts.as_ref());
     let unmatched =
-        if outcome.documents.iter().any(|one| one.facts.is_some()) { chosen.unmatched(&outcome.model, read) } else { Vec::new() };
+        if outcome.documents.iter().any(|one| one.facts.is_some()) { chosen.unmatched(outcome.model, read) } else { Vec::new() };
     let in_vain: Vec<Diagnostic> = unmatched.into_iter().chain(unknown_situation(options, &outcome)).collect();
     // What was asked cannot be answered: no verdict may stand in for the answer.
     if !in_vain.is_empty() || chosen.rules.is_empty() && outcome.problems.iter().any(Diagnostic::is_error) {
@@ -82,11 +82,11 @@ fn least(word: &str, problems: &mut Vec<Diagnostic>) -> Option<Severity> {
 }
 
 /// `--situation` that no description has.
-fn unknown_situation(options: &Check, outcome: &Outcome) -> Option<Diagnostic> {
+fn unknown_situation(options: &Check, outcome: &Outcome<'_>) -> Option<Diagnostic> {
     let asked = options.situation.as_ref().filter(|asked| *asked != "normal")?;
     let assessed = || outcome.documents.iter().filter_map(|one| one.facts.as_ref().zip(one.assessment.as_ref()));
-    let has = |(facts, assessment): (&facts::Facts, &engine::Assessment)| {
-        let world = engine::world::World::new(&outcome.model, facts, assessment.as_of);
+    let has = |(facts, assessment): (&facts::Facts, &engine::Assessment<'_>)| {
+        let world = engine::world::World::new(outcome.model, facts, assessment.as_of);
         world.situations.iter().any(|row| engine::situation_names(&world, Some(*row)).contains(asked))
     };
     if assessed().next().is_none() || assessed().any(has) {
@@ -147,7 +147,12 @@ fn text(name: String, bytes: &[u8], form: Form, texts: &mut Texts) -> Text {
 }
 
 /// One description read, and assessed if that is asked.
-pub(super) fn document(text: &Text, texts: &Texts, model: &crate::model::Model, assess: Option<(&Options, &Selection)>) -> Document {
+pub(super) fn document<'m>(
+    text: &Text,
+    texts: &Texts,
+    model: &'m crate::model::Model,
+    assess: Option<(&Options, &Selection)>,
+) -> Document<'m> {
     let mut document = Document {
         path: text.name.clone(),
         sha256: text.sha256.clone(),
@@ -211,7 +216,7 @@ fn outputs(asked: &[String], problems: &mut Vec<Diagnostic>) -> Vec<(Format, Pat
     all
 }
 
-pub(super) fn render(format: Format, outcome: &Outcome, style: Style) -> String {
+pub(super) fn render(format: Format, outcome: &Outcome<'_>, style: Style) -> String {
     match format {
         Format::Full => full::write(outcome, style),
         Format::Concise => concise::write(outcome, style),
@@ -221,7 +226,7 @@ pub(super) fn render(format: Format, outcome: &Outcome, style: Style) -> String 
     }
 }
 
-fn report(options: &Check, outcome: &Outcome, outputs: &[(Format, PathBuf)], least: Severity, screen: &mut Screen) -> Exit {
+fn report(options: &Check, outcome: &Outcome<'_>, outputs: &[(Format, PathBuf)], least: Severity, screen: &mut Screen) -> Exit {
     let format = options.format.unwrap_or(if outcome.documents.len() > 1 { Format::Matrix } else { Format::Full });
     let style = Style { verbose: options.verbose, ..screen.style };
     let gate = Gate::judge(options, outcome, least);
@@ -254,12 +259,12 @@ struct Gate {
 }
 
 impl Gate {
-    fn judge(options: &Check, outcome: &Outcome, least: Severity) -> Gate {
+    fn judge(options: &Check, outcome: &Outcome<'_>, least: Severity) -> Gate {
         let on = |what: FailOn| options.fail_on.contains(&what) && !options.fail_on.contains(&FailOn::None);
         let mut counts = json::Counts::default();
         let (mut failing, mut stale) = (0, 0);
         for document in &outcome.documents {
-            document.each(&outcome.model, |account| {
+            document.each(outcome.model, |account| {
                 counts.add(account.finding.verdict);
                 let rule = account.rule();
                 let kind = match account.finding.verdict {
@@ -309,13 +314,13 @@ impl Gate {
 }
 
 /// One description for `why`, read and assessed.
-pub(super) fn one(
+pub(super) fn one<'m>(
     path: &Path,
     rules: Vec<usize>,
     as_of: Option<Date>,
     texts: &mut Texts,
-    model: &crate::model::Model,
-) -> (Vec<Document>, Vec<Diagnostic>) {
+    model: &'m crate::model::Model,
+) -> (Vec<Document<'m>>, Vec<Diagnostic>) {
     if let Some(problem) = as_of.and_then(|day| review::day_asked(model, &rules, day)) {
         return (Vec::new(), vec![problem]);
     }

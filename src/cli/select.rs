@@ -64,7 +64,7 @@ pub(super) fn choose(model: &Model, select: &[String], ignore: &[String]) -> Sel
 
 impl Selection {
     /// Keeps the findings on the subjects that are meant: by id, or by a term by which footing is graded.
-    pub(super) fn keep(&self, model: &Model, facts: &Facts, assessment: &mut Assessment) {
+    pub(super) fn keep(&self, model: &Model, facts: &Facts, assessment: &mut Assessment<'_>) {
         if self.subjects.is_empty() && self.without.is_empty() {
             return;
         }

@@ -25,7 +25,7 @@ pub(super) fn run(options: &Validate, screen: &mut Screen) -> Exit {
     let documents = parallel::map(&inputs, |text| document(text, &texts, &loaded.model, None));
     problems.extend(loaded.problems.into_iter().filter(Diagnostic::is_error));
     let scope = json::Scope { packs: options.packs.clone(), ..json::Scope::default() };
-    let outcome = Outcome { texts, packs: loaded.packs, documents, scope, problems, model: loaded.model };
+    let outcome = Outcome { texts, packs: loaded.packs, documents, scope, problems, model: &loaded.model };
     let format = FORMATS.iter().find(|(known, _)| *known == options.format).map_or(Format::Full, |(_, format)| *format);
     screen.out(&render(format, &outcome, screen.style));
     let bad = outcome.documents.iter().filter(|one| one.problems.iter().any(Diagnostic::is_error)).count();

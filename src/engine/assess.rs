@@ -1,7 +1,7 @@
 //! All rules over all subjects, capacities and situations. The order of results is fixed by description, rule, subject, capacity, situation.
 
 use super::evaluate::Evaluator;
-use super::proof::{Gap, Recorder, Recording, Silent};
+use super::proof::{Frame, Gap, Recorder, Recording, Silent, Wanted, What};
 use super::verdict::{Proof, decide};
 use super::world::{Bound, World};
 use crate::facts::{Basis, Facts, RowId, State};
@@ -23,7 +23,7 @@ pub struct Options {
 
 /// One verdict.
 #[derive(Clone, Debug)]
-pub struct Finding {
+pub struct Finding<'m> {
     /// Index of the rule.
     pub rule: usize,
     /// The subject; none for the State as a whole.
@@ -39,7 +39,7 @@ pub struct Finding {
     /// The footing for this subject.
     pub footing: Footing,
     /// Why.
-    pub proof: Proof,
+    pub proof: Proof<'m>,
 }
 
 /// The verdicts of one rule together: the worst, with counts.
@@ -72,11 +72,11 @@ impl RollUp {
 
 /// All verdicts on one description.
 #[derive(Clone, Debug)]
-pub struct Assessment {
+pub struct Assessment<'m> {
     /// The day assessed.
     pub as_of: Date,
     /// Verdicts in order.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<Finding<'m>>,
     /// Roll-ups in order.
     pub roll_ups: Vec<RollUp>,
 }
@@ -98,13 +98,17 @@ pub fn worse(one: Verdict, other: Verdict) -> Verdict {
 }
 
 /// Assesses one description.
-pub fn assess(model: &Model, facts: &Facts, options: &Options) -> Assessment {
+pub fn assess<'m>(model: &'m Model, facts: &Facts, options: &Options) -> Assessment<'m> {
     let world = World::new(model, facts, options.as_of.unwrap_or(facts.as_of));
     let situations = chosen(&world, options);
     let run = |rule: usize| {
-        if options.reasons { one_rule::<Recording>(&world, rule, &situations) } else { one_rule::<Silent>(&world, rule, &situations) }
+        if options.reasons {
+            one_rule::<Recording>(&world, model, rule, &situations)
+        } else {
+            one_rule::<Silent>(&world, model, rule, &situations)
+        }
     };
-    let results: Vec<(Vec<Finding>, RollUp)> = options.rules.iter().copied().map(run).collect();
+    let results: Vec<(Vec<Finding<'m>>, RollUp)> = options.rules.iter().copied().map(run).collect();
     let mut assessment = Assessment { as_of: world.as_of, findings: Vec::new(), roll_ups: Vec::new() };
     for (findings, roll_up) in results {
         assessment.findings.extend(findings);
@@ -133,14 +137,19 @@ pub fn situation_names(world: &World<'_>, situation: Option<RowId>) -> Vec<Strin
     names
 }
 
-fn one_rule<R: Recorder>(world: &World<'_>, index: usize, situations: &[Option<RowId>]) -> (Vec<Finding>, RollUp) {
-    let rule = &world.model.rules[index];
+fn one_rule<'m, R: Recorder<'m>>(
+    world: &World<'_>,
+    model: &'m Model,
+    index: usize,
+    situations: &[Option<RowId>],
+) -> (Vec<Finding<'m>>, RollUp) {
+    let rule = &model.rules[index];
     let mut findings = Vec::new();
     let mut open = false;
     for situation in situations {
         match &rule.selection {
-            Selection::State => findings.push(finding::<R>(world, index, &[], *situation)),
-            Selection::Every { .. } => open |= every::<R>(world, index, *situation, &mut findings),
+            Selection::State => findings.push(finding::<R>(world, model, index, &[], *situation)),
+            Selection::Every { .. } => open |= every::<R>(world, model, index, *situation, &mut findings),
         }
     }
     findings.sort_by_key(|one| (one.subject, one.capacity, one.situation));
@@ -151,8 +160,8 @@ fn one_rule<R: Recorder>(world: &World<'_>, index: usize, situations: &[Option<R
 }
 
 /// A situation that changes nothing for a subject is named in its verdict under ordinary law and gets no verdict of its own.
-fn fold_situations(all: Vec<Finding>) -> Vec<Finding> {
-    let mut folded: Vec<Finding> = Vec::new();
+fn fold_situations(all: Vec<Finding<'_>>) -> Vec<Finding<'_>> {
+    let mut folded: Vec<Finding<'_>> = Vec::new();
     for one in all {
         let ordinary = folded
             .iter_mut()
@@ -167,23 +176,29 @@ fn fold_situations(all: Vec<Finding>) -> Vec<Finding> {
     folded
 }
 
-fn same(one: &Finding, other: &Finding) -> bool {
-    let limbs = |finding: &Finding| finding.proof.limbs.iter().map(|limb| (limb.truth, limb.strict, limb.arises)).collect::<Vec<_>>();
+fn same(one: &Finding<'_>, other: &Finding<'_>) -> bool {
+    let limbs = |finding: &Finding<'_>| finding.proof.limbs.iter().map(|limb| (limb.truth, limb.strict, limb.arises)).collect::<Vec<_>>();
     one.verdict == other.verdict && one.proof.exception == other.proof.exception && limbs(one) == limbs(other)
 }
 
 /// One verdict for each subject that the rule is for. Returns whether there may be more subjects than were written down.
-fn every<R: Recorder>(world: &World<'_>, index: usize, situation: Option<RowId>, findings: &mut Vec<Finding>) -> bool {
-    let rule = &world.model.rules[index];
+fn every<'m, R: Recorder<'m>>(
+    world: &World<'_>,
+    model: &'m Model,
+    index: usize,
+    situation: Option<RowId>,
+    findings: &mut Vec<Finding<'m>>,
+) -> bool {
+    let rule = &model.rules[index];
     let Selection::Every { noun, capacity, if_none } = &rule.selection else { return false };
     let before = findings.len();
     let mut certain = false;
     let rows = world.facts.tables.get(noun.record as usize).map_or(&[][..], Vec::as_slice);
     for row in rows.iter().copied().filter(|row| world.facts.row(*row).basis == Basis::DeJure) {
-        let mut evaluator = Evaluator::<R>::new(world, &rule.variables, situation);
+        let mut evaluator = Evaluator::<R>::new(world, model, &rule.variables, situation);
         evaluator.recorder.open();
         let meant = evaluator.against(|this| this.candidate(noun, row, true));
-        evaluator.recorder.close(|| (String::new(), noun.place, meant, super::proof::Op::And));
+        evaluator.close(|| What::Nothing, noun.place, meant, super::proof::Op::And);
         let step = evaluator.recorder.take().into_iter().next();
         if meant == Truth::No {
             continue;
@@ -192,7 +207,7 @@ fn every<R: Recorder>(world: &World<'_>, index: usize, situation: Option<RowId>,
         for hat in capacities(world, row, capacity.is_some(), situation) {
             let mut bindings = vec![(noun.slot, Bound::Row(row))];
             bindings.extend(capacity.zip(hat));
-            let mut one = finding::<R>(world, index, &bindings, situation);
+            let mut one = finding::<R>(world, model, index, &bindings, situation);
             one.subject = Some(row);
             one.capacity = if let Some(Bound::Row(hat)) = hat { Some(hat) } else { None };
             if meant == Truth::Unknown {
@@ -205,9 +220,9 @@ fn every<R: Recorder>(world: &World<'_>, index: usize, situation: Option<RowId>,
             findings.push(one);
         }
     }
-    let mut evaluator = Evaluator::<Silent>::new(world, &rule.variables, situation);
+    let mut evaluator = Evaluator::<Silent>::new(world, model, &rule.variables, situation);
     let open = evaluator.ghost(noun) != Truth::No;
-    let none = (!certain).then(|| none_found::<R>(world, index, situation, open, *if_none));
+    let none = (!certain).then(|| none_found::<R>(world, model, index, situation, open, *if_none));
     if let (Some(none), true) = (&none, findings.len() == before) {
         findings.push(none.clone());
         return false;
@@ -232,14 +247,21 @@ fn outranked(rule: &Rule, at: usize) -> bool {
 }
 
 /// Where there is no subject: an exception that does not speak of one decides, or else the verdict that the rule states.
-fn none_found<R: Recorder>(world: &World<'_>, index: usize, situation: Option<RowId>, open: bool, if_none: Verdict) -> Finding {
-    let rule = &world.model.rules[index];
-    let Selection::Every { noun, .. } = &rule.selection else { return finding::<R>(world, index, &[], situation) };
+fn none_found<'m, R: Recorder<'m>>(
+    world: &World<'_>,
+    model: &'m Model,
+    index: usize,
+    situation: Option<RowId>,
+    open: bool,
+    if_none: Verdict,
+) -> Finding<'m> {
+    let rule = &model.rules[index];
+    let Selection::Every { noun, .. } = &rule.selection else { return finding::<R>(world, model, index, &[], situation) };
     let mut proof = Proof::default();
     let without = if open { Verdict::CannotTell } else { if_none };
     let (mut verdict, mut possible) = (without, Vec::new());
     for (at, exception) in rule.exceptions.iter().enumerate().filter(|(_, one)| !one.of_subject) {
-        let mut evaluator = Evaluator::<R>::new(world, &rule.variables, situation);
+        let mut evaluator = Evaluator::<R>::new(world, model, &rule.variables, situation);
         let applies = evaluator.node(&exception.condition);
         let step = evaluator.recorder.take().into_iter().next();
         let excepted = matches!(exception.outcome, crate::model::ir::Outcome::NotApplicable) && !(open && outranked(rule, at));
@@ -263,8 +285,8 @@ fn none_found<R: Recorder>(world: &World<'_>, index: usize, situation: Option<Ro
         proof.missing = proof.open_exceptions.iter().filter_map(|(_, step)| step.as_ref()).flat_map(super::missing::smallest).collect();
     }
     if verdict == Verdict::CannotTell && open && R::KEEPS {
-        let reader = crate::reading::Reader::letters(world.model, &rule.variables);
-        proof.missing.push(Gap::Record(noun.record, reader.noun(noun)));
+        let bound = vec![Bound::Nothing; rule.variables.len()].into();
+        proof.missing.push(Gap::Record(noun.record, Some(Wanted { noun, frame: Frame { variables: &rule.variables, bound } })));
     }
     Finding {
         rule: index,
@@ -291,9 +313,15 @@ fn capacities(world: &World<'_>, row: RowId, asked: bool, situation: Option<RowI
     }
 }
 
-fn finding<R: Recorder>(world: &World<'_>, index: usize, bindings: &[(u16, Bound)], situation: Option<RowId>) -> Finding {
-    let rule = &world.model.rules[index];
-    let (verdict, proof) = decide::<R>(world, rule, bindings, situation);
+fn finding<'m, R: Recorder<'m>>(
+    world: &World<'_>,
+    model: &'m Model,
+    index: usize,
+    bindings: &[(u16, Bound)],
+    situation: Option<RowId>,
+) -> Finding<'m> {
+    let rule = &model.rules[index];
+    let (verdict, proof) = decide::<R>(world, model, rule, bindings, situation);
     let row = |at: usize| match bindings.get(at) {
         Some((_, Bound::Row(row))) => Some(*row),
         _ => None,

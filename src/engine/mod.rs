@@ -13,6 +13,7 @@ mod quantify;
 mod reach;
 mod test;
 mod verdict;
+pub mod words;
 pub mod world;
 
 pub use assess::{Assessment, Finding, Options, RollUp, assess, situation_names, worse};

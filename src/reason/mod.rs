@@ -7,7 +7,7 @@ pub use evidence::Rested;
 
 use crate::engine::proof::{Gap, Step};
 use crate::engine::world::World;
-use crate::engine::{Finding, LimbResult, name_of, situation_names};
+use crate::engine::{Finding, LimbResult, name_of, situation_names, words};
 use crate::facts::{Facts, RowId, State};
 use crate::model::ir::{Model, Rule, Selection, Verdict};
 use crate::reading::Reader;
@@ -35,7 +35,7 @@ pub struct Account<'a> {
     /// The facts on the day assessed.
     pub world: &'a World<'a>,
     /// The finding.
-    pub finding: &'a Finding,
+    pub finding: &'a Finding<'a>,
 }
 
 impl<'a> Account<'a> {
@@ -91,7 +91,7 @@ impl<'a> Account<'a> {
     }
 
     /// Limbs that decided the verdict.
-    pub fn deciding(&self) -> Vec<&'a LimbResult> {
+    pub fn deciding(&self) -> Vec<&'a LimbResult<'a>> {
         let asked = self.finding.proof.limbs.iter().filter(|limb| limb.arises && !limb.excused);
         asked.filter(|limb| self.decides(limb)).collect()
     }
@@ -101,7 +101,7 @@ impl<'a> Account<'a> {
         self.finding.proof.before.unwrap_or(self.finding.verdict)
     }
 
-    fn decides(&self, limb: &LimbResult) -> bool {
+    fn decides(&self, limb: &LimbResult<'_>) -> bool {
         match self.on_law() {
             Verdict::Met => limb.truth == Truth::Yes,
             Verdict::NotMet => limb.truth == Truth::No,
@@ -124,7 +124,7 @@ impl<'a> Account<'a> {
         let mut text = self.limbs_message();
         if proof.was_lowered {
             text.push_str("; lowered by one step, because in fact ");
-            text.push_str(&proof.lowered.as_ref().map_or_else(String::new, |step| step.text.clone()));
+            text.push_str(&proof.lowered.as_ref().map_or_else(String::new, |step| words::said(self.world, &step.said)));
         }
         if let Some(at) = proof.exception {
             text.push_str(&format!(" (under the exception “{}”)", self.rule().exceptions[at].name));
@@ -149,8 +149,9 @@ impl<'a> Account<'a> {
         if proof.selection.is_some() {
             return "it is not known whether the rule is for this subject".to_owned();
         }
-        let list =
-            |limbs: &[&LimbResult]| limbs.iter().map(|limb| format!("({}) {}", limb.label, limb.says)).collect::<Vec<_>>().join("; ");
+        let list = |limbs: &[&LimbResult<'_>]| {
+            limbs.iter().map(|limb| format!("({}) {}", limb.label(), limb.says(self.world))).collect::<Vec<_>>().join("; ")
+        };
         let deciding = self.deciding();
         let of = |truth: Truth| deciding.iter().copied().filter(|limb| limb.truth == truth).collect::<Vec<_>>();
         let not_allow = self.rule().modality == crate::model::ir::Modality::NotAllow;
@@ -186,7 +187,7 @@ impl<'a> Account<'a> {
     }
 
     /// A gap in words.
-    pub fn gap(&self, gap: &Gap) -> Missing {
+    pub fn gap(&self, gap: &Gap<'_>) -> Missing {
         let vocabulary = &self.model.vocabulary;
         match gap {
             Gap::Fact(row, attribute) => {
@@ -202,9 +203,12 @@ impl<'a> Account<'a> {
                 let missing = self.missing_of(*row, path, question);
                 Missing { offset: Some(cell.at).filter(|at| *at > 0).or(missing.offset), ..missing }
             }
-            Gap::Record(record, text) => {
+            Gap::Record(record, wanted) => {
                 let record = vocabulary.record(*record);
-                let what = if text.is_empty() { record.name.replace('-', " ") } else { text.clone() };
+                let what = match wanted {
+                    Some(wanted) => words::wanted(self.world, wanted),
+                    None => record.name.replace('-', " "),
+                };
                 let article = if what.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
                 let question = format!("Is there {article} {what}? If a search finds none, record that.");
                 Missing { path: record.list.clone(), question, about: None, offset: None }
@@ -217,7 +221,7 @@ impl<'a> Account<'a> {
                 let question = format!("On which provision does {} rest?", name_of(self.world, *row));
                 self.missing_of(*row, format!("{}.evidence", self.id(*row)), question)
             }
-            Gap::Variable(name) => Missing { path: name.clone(), question: format!("What is {name}?"), about: None, offset: None },
+            Gap::Variable(name) => Missing { path: (*name).to_owned(), question: format!("What is {name}?"), about: None, offset: None },
         }
     }
 
@@ -258,27 +262,27 @@ impl<'a> Account<'a> {
         let proof = &self.finding.proof;
         for limb in &proof.limbs {
             out.push('\n');
-            out.push_str(&limb.says);
+            out.push_str(&limb.says(self.world));
             if let Some(step) = &limb.step {
-                step_words(step, &mut out);
+                self.step_words(step, &mut out);
             }
         }
         for missing in self.missing() {
             out.push_str(&format!("\n{} {}", missing.path, missing.question));
         }
         for step in [&proof.exception_step, &proof.lowered, &proof.selection].into_iter().flatten() {
-            step_words(step, &mut out);
+            self.step_words(step, &mut out);
         }
         out
     }
-}
 
-fn step_words(step: &Step, out: &mut String) {
-    out.push('\n');
-    out.push_str(&step.text);
-    out.push(' ');
-    out.push_str(&step.remark);
-    for part in &step.parts {
-        step_words(part, out);
+    fn step_words(&self, step: &Step<'_>, out: &mut String) {
+        out.push('\n');
+        out.push_str(&words::said(self.world, &step.said));
+        out.push(' ');
+        out.push_str(&step.remark);
+        for part in &step.parts {
+            self.step_words(part, out);
+        }
     }
 }

@@ -15,7 +15,7 @@ use crate::text::{Span, Texts};
 const FACTS: usize = 3;
 
 /// All diagnostics, then the findings that are not met, partly met or open; with `verbose` the others too.
-pub fn write(outcome: &Outcome, style: Style) -> String {
+pub fn write(outcome: &Outcome<'_>, style: Style) -> String {
     let mut out = String::new();
     for one in outcome.problems.iter().chain(outcome.documents.iter().flat_map(|one| &one.problems)) {
         out.push_str(&draw::diagnostic(one, &outcome.texts).render(style));
@@ -23,7 +23,7 @@ pub fn write(outcome: &Outcome, style: Style) -> String {
     }
     let mut told = HashSet::new();
     for document in &outcome.documents {
-        document.each(&outcome.model, |account| {
+        document.each(outcome.model, |account| {
             let shown = match account.finding.verdict {
                 Verdict::NotMet | Verdict::Partly => true,
                 Verdict::CannotTell | Verdict::Met | Verdict::NotApplicable => style.verbose,
@@ -58,7 +58,7 @@ pub fn finding(account: &Account<'_>, texts: &Texts, commitment: bool) -> Drawin
         && let Some(step) = &limb.step
         && let Some(source) = texts.get(step.place.source)
     {
-        let label = vec![(step.place.span, format!("this is asked: ({})", limb.label))];
+        let label = vec![(step.place.span, format!("this is asked: ({})", limb.label()))];
         drawing = drawing.with(Drawing::new("", Severity::Warning, "the rule").advice().at(source, &label));
     }
     if let Some(cited) = rule.cites.first().filter(|_| commitment) {

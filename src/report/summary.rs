@@ -14,7 +14,7 @@ use crate::text::count;
 const FACTS: usize = 5;
 
 /// One line for each State, then the facts, then what to do next.
-pub fn write(outcome: &Outcome, failing: usize, style: Style) -> String {
+pub fn write(outcome: &Outcome<'_>, failing: usize, style: Style) -> String {
     let mut out = String::new();
     for document in &outcome.documents {
         if document.assessment.is_none() {
@@ -26,14 +26,14 @@ pub fn write(outcome: &Outcome, failing: usize, style: Style) -> String {
             continue;
         }
         let (mut counts, mut waived) = (Counts::default(), 0);
-        document.each(&outcome.model, |account| {
+        document.each(outcome.model, |account| {
             counts.add(account.finding.verdict);
             waived += u32::from(account.waiver().is_some());
         });
         let as_of = document.assessment.as_ref().map_or_else(String::new, |one| one.as_of.to_string());
         let line = format!(
             "{} as of {as_of}: {} ({} of {} decided{})",
-            safe(&document.state(&outcome.model)),
+            safe(&document.state(outcome.model)),
             counted(|verdict| counts.get(verdict)),
             counts.decided(),
             counts.applicable(),
@@ -59,12 +59,12 @@ pub fn write(outcome: &Outcome, failing: usize, style: Style) -> String {
 }
 
 /// The facts that stand in the way of the most verdicts.
-fn settling(outcome: &Outcome, style: Style) -> String {
+fn settling(outcome: &Outcome<'_>, style: Style) -> String {
     let mut wanted: BTreeMap<Wanted, u32> = BTreeMap::new();
     let many = outcome.documents.len() > 1;
     for document in &outcome.documents {
-        let state = if many { format!("{}: ", document.state(&outcome.model)) } else { String::new() };
-        document.each(&outcome.model, |account| {
+        let state = if many { format!("{}: ", document.state(outcome.model)) } else { String::new() };
+        document.each(outcome.model, |account| {
             if account.finding.verdict == Verdict::CannotTell {
                 for missing in account.missing() {
                     let line = missing.offset.and_then(|at| outcome.texts.get(document.source).map(|source| source.line_column(at).0));

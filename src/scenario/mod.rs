@@ -129,8 +129,8 @@ fn expectation(
             Reason::Limb(label) => deciding
                 .iter()
                 .flat_map(|one| one.deciding())
-                .find(|limb| limb.label == label.text)
-                .map(|limb| (limb.label.clone(), truth_word(limb.truth))),
+                .find(|limb| limb.label() == label.text)
+                .map(|limb| (limb.label().to_owned(), truth_word(limb.truth))),
             Reason::Text(text) => {
                 let inside = deciding.iter().any(|one| one.all_words().to_lowercase().contains(&text.text.to_lowercase()));
                 (inside || open && "the list is not complete".contains(&text.text)).then(|| (String::new(), ""))

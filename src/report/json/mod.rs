@@ -12,6 +12,7 @@ use records::{
 use super::{Document, Outcome};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::engine::proof::Step;
+use crate::engine::words;
 use crate::model::ir::{Citation, MODALITIES, Model, Rule, VERDICTS};
 use crate::pack;
 use crate::reason::Account;
@@ -22,13 +23,13 @@ use crate::values::Truth;
 pub const FORMAT_VERSION: &str = "1.0";
 
 /// The whole result as one JSON document.
-pub fn whole(outcome: &Outcome) -> String {
+pub fn whole(outcome: &Outcome<'_>) -> String {
     let text = serde_json::to_string_pretty(&record(outcome)).unwrap_or_default();
     text + "\n"
 }
 
 /// The same records, one a line: `begin`, `result`, `diagnostic`, `end`.
-pub fn lines(outcome: &Outcome) -> String {
+pub fn lines(outcome: &Outcome<'_>) -> String {
     let whole = record(outcome);
     let mut out = String::new();
     let mut line = |kind: &str, value: serde_json::Value| {
@@ -53,8 +54,8 @@ pub fn lines(outcome: &Outcome) -> String {
     out
 }
 
-fn record(outcome: &Outcome) -> Whole<'_> {
-    let model = &outcome.model;
+fn record<'o>(outcome: &'o Outcome<'_>) -> Whole<'o> {
+    let model = outcome.model;
     let mut results = Vec::new();
     let mut summary =
         Summary { documents: outcome.documents.len(), verdicts: Counts::default(), decided: 0, applicable: 0, rules: Vec::new() };
@@ -96,11 +97,11 @@ fn record(outcome: &Outcome) -> Whole<'_> {
 }
 
 /// The code of the State, or the path where the description could not be read.
-fn document_id(document: &Document, model: &Model) -> String {
+fn document_id(document: &Document<'_>, model: &Model) -> String {
     document.state(model)
 }
 
-fn document_record(document: &Document, model: &Model) -> DocumentRecord {
+fn document_record(document: &Document<'_>, model: &Model) -> DocumentRecord {
     let texts = document.facts.as_ref().map(|facts| super::state_texts(model, facts)).unwrap_or_default();
     DocumentRecord {
         id: document_id(document, model),
@@ -166,8 +167,8 @@ pub fn citation(model: &Model, citation: &Citation) -> String {
 
 fn limbs(account: &Account<'_>, texts: &Texts) -> Vec<LimbRecord> {
     let each = account.finding.proof.limbs.iter().map(|limb| LimbRecord {
-        label: limb.label.clone(),
-        says: limb.says.clone(),
+        label: limb.label().to_owned(),
+        says: limb.says(account.world),
         holds: truth(limb.truth),
         reaches_floor: limb.strict == limb.truth,
         arises: limb.arises,
@@ -186,10 +187,10 @@ pub fn truth(truth: Truth) -> &'static str {
     }
 }
 
-fn step(account: &Account<'_>, one: &Step, texts: &Texts) -> StepRecord {
-    let one = one.essence();
+fn step(account: &Account<'_>, one: &Step<'_>, texts: &Texts) -> StepRecord {
+    let one = words::essence(account.world, one);
     StepRecord {
-        asked: one.text.clone(),
+        asked: words::said(account.world, &one.said),
         holds: truth(one.truth),
         remark: one.remark.clone(),
         rule: texts.locate(one.place),

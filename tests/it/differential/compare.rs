@@ -94,7 +94,7 @@ fn facts(pack: &Pack, description: &Value) -> Option<Facts> {
     facts
 }
 
-fn assessed(model: &Model, facts: &Facts, reasons: bool) -> Assessment {
+fn assessed<'a>(model: &'a Model, facts: &'a Facts, reasons: bool) -> Assessment<'a> {
     assess(model, facts, &Options { as_of: None, rules: (0..model.rules.len()).collect(), reasons, situation: None })
 }
 
@@ -145,14 +145,14 @@ impl Case<'_> {
                     Outcome::Substitute { instead, .. } => instead.as_ref(),
                     Outcome::NotApplicable => None,
                 });
-                let Some(written) = own.chain(new.flat_map(|limbs| &limbs.limbs)).find(|one| one.label == limb.label) else { continue };
+                let Some(written) = own.chain(new.flat_map(|limbs| &limbs.limbs)).find(|one| one.label == limb.label()) else { continue };
                 let (strict, truth, arises) = naive.limb_truths(rule, written, &context);
                 let strict = if rule.floor.is_none() || rule.modality == Modality::NotAllow { limb.strict } else { strict };
                 if (limb.strict, limb.truth, limb.arises) != (strict, truth, arises) {
                     let engine = format!("strict {:?}, lenient {:?}, arises {}", limb.strict, limb.truth, limb.arises);
                     let ours = format!("strict {strict:?}, lenient {truth:?}, arises {arises}");
                     let for_whom = self.words(finding.subject, finding.capacity, finding.situation);
-                    return Err(self.difference(rule, &format!("limb ({}) for {for_whom:?}", limb.label), &engine, &ours));
+                    return Err(self.difference(rule, &format!("limb ({}) for {for_whom:?}", limb.label()), &engine, &ours));
                 }
             }
         }
