@@ -238,7 +238,7 @@ fn report(options: &Check, outcome: &Outcome<'_>, outputs: &[(Format, PathBuf)],
     screen.out(&render(format, outcome, style));
     if !machine && !options.quiet {
         screen.out(&summary::write(outcome, gate.failing, style));
-        gate.words.lines().for_each(|line| screen.out(&format!("{}\n", matrix::wrap(line, style.width, "  "))));
+        gate.words.lines().for_each(|line| screen.out(&format!("{}\n", matrix::wrap(line, style.width.saturating_sub(2), "  "))));
     }
     let mut exit = gate.exit;
     for (format, path) in outputs {

@@ -95,7 +95,7 @@ fn as_table(model: &Model, at: usize, instrument: &Instrument, screen: &mut Scre
         instrument.name,
         count(instrument.paragraphs.len(), "paragraph")
     );
-    out.push_str(&format!("\n{}\n", wrap(&whole, screen.style.width, "  ")));
+    out.push_str(&format!("\n{}\n", wrap(&whole, screen.style.width.saturating_sub(2), "  ")));
     screen.out(&out);
     missing + begun
 }

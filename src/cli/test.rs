@@ -50,15 +50,15 @@ pub(super) fn run(options: &Test, screen: &mut Screen) -> Exit {
     if !options.quiet {
         let expectations = runs.iter().map(|run| run.expectations).sum();
         let told = [count(runs.len(), "scenario"), count(expectations, "expectation"), count(model.rules.len(), "rule")];
-        screen.out(&format!("{}\n", wrap(&format!("{} with {} of {}", told[0], told[1], told[2]), width, "  ")));
+        screen.out(&format!("{}\n", wrap(&format!("{} with {} of {}", told[0], told[1], told[2]), width.saturating_sub(2), "  ")));
         if !gaps.is_empty() && !options.coverage {
             let lack = if gaps.len() == 1 { "lacks" } else { "lack" };
             let line = format!("{} {lack} a scenario for met, not met or cannot tell; `--coverage` names them", count(gaps.len(), "rule"));
-            screen.out(&format!("{}\n", wrap(&line, width, "  ")));
+            screen.out(&format!("{}\n", wrap(&line, width.saturating_sub(2), "  ")));
         }
     }
     let not_run = hindered(&runs);
-    screen.out(&format!("{}\n", wrap(&tally(runs.len(), failed.len(), &not_run), width, "  ")));
+    screen.out(&format!("{}\n", wrap(&tally(runs.len(), failed.len(), &not_run), width.saturating_sub(2), "  ")));
     match (errors.is_empty(), failed.is_empty() && not_run.is_empty() && (!options.coverage || gaps.is_empty())) {
         (false, _) => Exit::Fault,
         (true, false) => Exit::Gate,

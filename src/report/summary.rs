@@ -39,7 +39,7 @@ pub fn write(outcome: &Outcome<'_>, failing: usize, style: Style) -> String {
             counts.applicable(),
             if waived == 0 { String::new() } else { format!("; {waived} waived, and counted as what they are") }
         );
-        out.push_str(&wrap(&line, style.width, "  "));
+        out.push_str(&wrap(&line, style.width.saturating_sub(2), "  "));
         out.push('\n');
     }
     out.push_str(&settling(outcome, style));
@@ -53,7 +53,7 @@ pub fn write(outcome: &Outcome<'_>, failing: usize, style: Style) -> String {
             packs.join(", "),
             count(outcome.scope.rules, "rule")
         );
-        out.push_str(&format!("{}\n", wrap(&line, style.width, "  ")));
+        out.push_str(&format!("{}\n", wrap(&line, style.width.saturating_sub(2), "  ")));
     }
     out
 }
