@@ -20,6 +20,10 @@ pub struct Missing {
     pub path: String,
     /// The question that would settle it.
     pub question: String,
+    /// What the question asks of, where a record is there.
+    pub about: Option<String>,
+    /// Where that record, or what was said of the fact, stands in the description.
+    pub offset: Option<u32>,
 }
 
 /// One finding with what is needed to speak of it.
@@ -189,14 +193,15 @@ impl<'a> Account<'a> {
             Gap::Fact(row, attribute) => {
                 let record = vocabulary.record(self.facts.row(*row).record);
                 let known = &record.attributes[*attribute as usize];
-                let disputed = self.facts.cell(*row, *attribute).state == State::Disputed;
+                let cell = self.facts.cell(*row, *attribute);
                 let mut question = self.fill(&known.question, *row);
-                if disputed {
+                if cell.state == State::Disputed {
                     question.push_str(" (disputed)");
                 }
                 let path =
                     if record.single { format!("{}.{}", record.name, known.name) } else { format!("{}.{}", self.id(*row), known.name) };
-                Missing { path, question }
+                let missing = self.missing_of(*row, path, question);
+                Missing { offset: Some(cell.at).filter(|at| *at > 0).or(missing.offset), ..missing }
             }
             Gap::Record(record, wanted) => {
                 let record = vocabulary.record(*record);
@@ -205,18 +210,35 @@ impl<'a> Account<'a> {
                     None => record.name.replace('-', " "),
                 };
                 let article = if what.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
-                Missing { path: record.list.clone(), question: format!("Is there {article} {what}? If a search finds none, record that.") }
+                let question = format!("Is there {article} {what}? If a search finds none, record that.");
+                Missing { path: record.list.clone(), question, about: None, offset: None }
             }
-            Gap::InForce(row) => Missing {
-                path: format!("{}.in-force", self.id(*row)),
-                question: format!("Since when, and until when, is {} in force?", self.id(*row)),
-            },
-            Gap::Evidence(row) => Missing {
-                path: format!("{}.evidence", self.id(*row)),
-                question: format!("On which provision does {} rest?", name_of(self.world, *row)),
-            },
-            Gap::Variable(name) => Missing { path: (*name).to_owned(), question: format!("What is {name}?") },
+            Gap::InForce(row) => {
+                let question = format!("Since when, and until when, is {} in force?", self.id(*row));
+                self.missing_of(*row, format!("{}.in-force", self.id(*row)), question)
+            }
+            Gap::Evidence(row) => {
+                let question = format!("On which provision does {} rest?", name_of(self.world, *row));
+                self.missing_of(*row, format!("{}.evidence", self.id(*row)), question)
+            }
+            Gap::Variable(name) => Missing { path: (*name).to_owned(), question: format!("What is {name}?"), about: None, offset: None },
         }
+    }
+
+    /// What is missing of a record that is there.
+    fn missing_of(&self, row: RowId, path: String, question: String) -> Missing {
+        Missing { path, question, about: Some(name_of(self.world, row)), offset: Some(self.facts.row(row).at) }
+    }
+
+    /// A text of the rule with the name of the subject in the place of its variable, `{F}`.
+    pub fn with_names(&self, text: &str) -> String {
+        let rule = self.rule();
+        let Selection::Every { noun, capacity, .. } = &rule.selection else { return text.to_owned() };
+        let named = [(Some(noun.slot), self.finding.subject), (*capacity, self.finding.capacity)];
+        named.into_iter().fold(text.to_owned(), |text, (slot, row)| match (slot.and_then(|slot| rule.variables.get(slot as usize)), row) {
+            (Some(variable), Some(row)) => text.replace(&format!("{{{}}}", variable.name), &name_of(self.world, row)),
+            _ => text,
+        })
     }
 
     /// A question with the names of a record's own attributes filled in.

@@ -34,12 +34,33 @@ pub struct Run {
     pub problems: Vec<Diagnostic>,
     /// What it showed.
     pub shown: Vec<Shown>,
+    /// Why it was not run: nothing is known of what it expects. Such a scenario has neither passed nor failed.
+    pub not_run: Option<String>,
+}
+
+/// Why a scenario cannot be run: it expects nothing, or something of rules that cannot be used.
+fn hindrance(model: &Model, scenario: &Scenario) -> Option<String> {
+    let usable = |id: &str| model.rules.iter().any(|rule| rule.id == id);
+    let missing: Vec<&str> = scenario.text.expect.iter().map(|one| one.rule.text.as_str()).filter(|id| !usable(id)).collect();
+    match missing.first() {
+        Some(first) => Some(format!("the rule `{first}` cannot be used")),
+        None if scenario.text.expect.is_empty() => Some("it expects nothing".to_owned()),
+        None => None,
+    }
 }
 
 /// Runs one scenario.
 pub fn run(model: &Model, scenario: &Scenario) -> Run {
-    let mut run =
-        Run { title: scenario.text.title.text.clone(), expectations: scenario.text.expect.len(), problems: Vec::new(), shown: Vec::new() };
+    let mut run = Run {
+        title: scenario.text.title.text.clone(),
+        expectations: scenario.text.expect.len(),
+        problems: Vec::new(),
+        shown: Vec::new(),
+        not_run: hindrance(model, scenario),
+    };
+    if run.not_run.is_some() {
+        return run;
+    }
     let as_of = scenario.text.as_of.or(Date::parse("2026-01-01")).unwrap_or(Date::from_number(0));
     let story = story::tell(model, scenario, as_of);
     if !story.problems.is_empty() {
