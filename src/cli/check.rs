@@ -2,14 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
-use super::args::{Check, FailOn, Format};
+use super::args::{Check, Format};
+use super::gate::Tally;
 use super::screen::Screen;
 use super::select::{self, Selection};
-use super::{Exit, files, packs};
+use super::{Exit, files, packs, stream};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::{self, Options, Reasons};
 use crate::facts::{self, Form};
-use crate::model::ir::{Modality, SEVERITIES, Severity, Verdict};
+use crate::model::ir::{SEVERITIES, Severity};
 use crate::report::{Document, Outcome, Style, concise, full, json, matrix, summary};
 use crate::review;
 use crate::text::{Source, SourceId, Texts};
@@ -49,6 +50,10 @@ pub(super) fn run(options: &Check, screen: &mut Screen) -> Exit {
     if let Some(problem) = assess.as_of.and_then(|day| review::day_asked(&loaded.model, &chosen.rules, day)) {
         screen.problem(&problem, &texts);
         return Exit::Fault;
+    }
+    if options.format == Some(Format::Ndjson) && outputs.is_empty() && options.situation.is_none() && !chosen.names_subjects() {
+        let run = stream::Run { options, loaded: &loaded, chosen: &chosen, assess: &assess, texts: &texts, least: least.unwrap_or(Severity::Minor) };
+        return run.write(screen);
     }
     let (inputs, wrong) = inputs(&options.paths, &options.stdin_filename, &mut texts);
     let documents = parallel::with_threads(usize::from(options.jobs), || {
@@ -142,16 +147,18 @@ fn one_input(input: files::Input, texts: &mut Texts, all: &mut Vec<Text>) {
         }
         return;
     }
-    let first = input.bytes.iter().find(|byte| !byte.is_ascii_whitespace());
-    let form = if ending == "json" || ending.is_empty() && first == Some(&b'{') || input.name == "-" && first == Some(&b'{') {
-        Form::Json
-    } else {
-        Form::Yaml
-    };
+    let form = form(&input.name, &input.bytes);
     all.push(text(input.name, &input.bytes, form, texts));
 }
 
-fn text(name: String, bytes: &[u8], form: Form, texts: &mut Texts) -> Text {
+/// In which form a text is written: by the ending of its name, or else by its first character.
+pub(super) fn form(name: &str, bytes: &[u8]) -> Form {
+    let ending = Path::new(name).extension().map(|end| end.to_string_lossy().into_owned()).unwrap_or_default();
+    let brace = bytes.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{');
+    if ending == "json" || brace && (ending.is_empty() || name == "-") { Form::Json } else { Form::Yaml }
+}
+
+pub(super) fn text(name: String, bytes: &[u8], form: Form, texts: &mut Texts) -> Text {
     let sha256 = pack::sha256(bytes);
     let source = texts.add(Source::new(name.clone(), String::from_utf8_lossy(bytes).into_owned()));
     let problems = facts::utf8(bytes, source).err().into_iter().collect();
@@ -195,7 +202,7 @@ pub(super) fn document<'m>(
     document
 }
 
-fn scope(options: &Check, rules: usize) -> json::Scope {
+pub(super) fn scope(options: &Check, rules: usize) -> json::Scope {
     json::Scope {
         packs: packs::or_default(&options.packs),
         select: options.select.clone(),
@@ -241,7 +248,10 @@ pub(super) fn render(format: Format, outcome: &Outcome<'_>, style: Style) -> Str
 fn report(options: &Check, outcome: &Outcome<'_>, outputs: &[(Format, PathBuf)], least: Severity, screen: &mut Screen) -> Exit {
     let format = options.format.unwrap_or(if outcome.documents.len() > 1 { Format::Matrix } else { Format::Full });
     let style = Style { verbose: options.verbose, ..screen.style };
-    let gate = Gate::judge(options, outcome, least);
+    let mut tally = Tally::default();
+    outcome.documents.iter().for_each(|one| tally.add(options, outcome.model, one, least));
+    tally.fault |= outcome.problems.iter().any(Diagnostic::is_error);
+    let gate = tally.gate(options);
     let machine = matches!(format, Format::Json | Format::Ndjson);
     if format == Format::Matrix || machine {
         screen.problems(&outcome.problems, &outcome.texts);
@@ -261,68 +271,6 @@ fn report(options: &Check, outcome: &Outcome<'_>, outputs: &[(Format, PathBuf)],
         }
     }
     exit
-}
-
-/// What the gate says.
-struct Gate {
-    failing: usize,
-    words: String,
-    exit: Exit,
-}
-
-impl Gate {
-    fn judge(options: &Check, outcome: &Outcome<'_>, least: Severity) -> Gate {
-        let on = |what: FailOn| options.fail_on.contains(&what) && !options.fail_on.contains(&FailOn::None);
-        let mut counts = json::Counts::default();
-        let (mut failing, mut stale) = (0, 0);
-        for document in &outcome.documents {
-            document.each(outcome.model, |account| {
-                counts.add(account.finding.verdict);
-                let rule = account.rule();
-                let kind = match account.finding.verdict {
-                    Verdict::NotMet => on(FailOn::NotMet) && rule.modality != Modality::May,
-                    Verdict::Partly => on(FailOn::Partly),
-                    Verdict::CannotTell => on(FailOn::CannotTell),
-                    Verdict::Met | Verdict::NotApplicable => false,
-                };
-                if kind && rule.severity <= least && rule.severity != Severity::Advisory && account.waiver().is_none() {
-                    failing += 1;
-                }
-            });
-            // A list that nobody said is complete keeps the whole open, however its known subjects are decided.
-            for roll_up in
-                document.assessment.iter().flat_map(|one| &one.roll_ups).filter(|one| one.open && one.verdict == Verdict::CannotTell)
-            {
-                let severity = outcome.model.rules[roll_up.rule].severity;
-                failing += usize::from(on(FailOn::CannotTell) && severity <= least && severity != Severity::Advisory);
-            }
-            let as_of = document.assessment.as_ref().map(|one| one.as_of);
-            stale += document
-                .facts
-                .iter()
-                .flat_map(|facts| &facts.waivers)
-                .filter(|one| one.until.zip(as_of).is_some_and(|(until, day)| until < day))
-                .count();
-        }
-        let mut words = String::new();
-        let mut exit = if failing > 0 { Exit::Gate } else { Exit::Good };
-        let none = options.fail_on.contains(&FailOn::None);
-        let share = if counts.applicable() == 0 { 0 } else { counts.decided() * 100 / counts.applicable() };
-        let fault = outcome.problems.iter().chain(outcome.documents.iter().flat_map(|one| &one.problems)).any(Diagnostic::is_error);
-        if counts.decided() == 0 && !none && !fault && outcome.documents.iter().any(|one| one.assessment.is_some()) {
-            words.push_str("Nothing was decided: no verdict is met, partly or not met. Fill in the facts above and check again.\n");
-            exit = exit.max(Exit::Gate);
-        }
-        if let Some(wanted) = options.min_decided.filter(|wanted| share < *wanted) {
-            words.push_str(&format!("{share} % of the applicable verdicts are decided; at least {wanted} % are asked for.\n"));
-            exit = exit.max(Exit::Gate);
-        }
-        if stale > 0 && on(FailOn::StaleWaiver) {
-            words.push_str(&format!("{stale} waiver{} run out.\n", if stale == 1 { " has" } else { "s have" }));
-            exit = exit.max(Exit::Gate);
-        }
-        Gate { failing, words, exit: if fault { Exit::Fault } else { exit } }
-    }
 }
 
 /// One description for `why`, read and assessed.

@@ -1,7 +1,7 @@
 //! Files: which are meant by a path, their bytes, and writing them whole or not at all.
 
 use std::fs;
-use std::io::{self, Read, Write};
+use std::io::{self, BufRead, Read, Write};
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -91,9 +91,40 @@ fn near(path: &Path) -> Option<String> {
     Some(folder.join(near).display().to_string().trim_start_matches("./").to_owned())
 }
 
+/// What a path is called: standard input may have a name of its own.
+pub(super) fn shown(path: &Path, stdin_name: &str) -> String {
+    if path.as_os_str() == "-" { stdin_name.to_owned() } else { path.display().to_string() }
+}
+
+/// A file, or standard input, to be read line by line.
+pub(super) fn open(path: &Path, stdin_name: &str) -> Result<Box<dyn BufRead + Send>, Diagnostic> {
+    if path.as_os_str() == "-" {
+        return Ok(Box::new(io::BufReader::new(io::stdin())));
+    }
+    match fs::File::open(path) {
+        Ok(file) => Ok(Box::new(io::BufReader::with_capacity(1 << 16, file))),
+        Err(error) => Err(Diagnostic::nowhere(Code::E601, format!("`{}` cannot be read: {}", shown(path, stdin_name), plain(&error)))
+            .help("check that the file is there and may be read")),
+    }
+}
+
+/// The next line without its end. Of one that is longer than `most` the rest is passed over, and one byte more than `most` is given.
+pub(super) fn line(reader: &mut (dyn BufRead + Send), most: usize) -> io::Result<Option<Vec<u8>>> {
+    let mut bytes = Vec::new();
+    if (&mut *reader).take(most as u64 + 1).read_until(b'\n', &mut bytes)? == 0 {
+        return Ok(None);
+    }
+    if bytes.last() == Some(&b'\n') {
+        bytes.pop();
+    } else if bytes.len() > most {
+        reader.skip_until(b'\n')?;
+    }
+    Ok(Some(bytes))
+}
+
 /// The bytes of a file, or of standard input for `-`.
 pub(super) fn read(path: &Path, stdin_name: &str) -> Result<Input, Diagnostic> {
-    let name = if path.as_os_str() == "-" { stdin_name.to_owned() } else { path.display().to_string() };
+    let name = shown(path, stdin_name);
     let fault = |error: &io::Error| {
         Diagnostic::nowhere(Code::E601, format!("`{name}` cannot be read: {}", plain(error)))
             .help("check that the file is there and may be read")

@@ -47,6 +47,13 @@ impl Screen {
         }
     }
 
+    /// Shows how far a long run is, on a terminal alone; an empty text takes it away.
+    pub(super) fn progress(&mut self, text: &str) {
+        if io::stderr().is_terminal() && !io::stdout().is_terminal() {
+            let _ = write!(io::stderr().lock(), "\r{text:30}{}", if text.is_empty() { "\r" } else { "" });
+        }
+    }
+
     /// Writes a diagnostic to standard error.
     pub(super) fn problem(&mut self, problem: &Diagnostic, texts: &Texts) {
         let text = if problem.labels.is_empty() {

@@ -63,6 +63,11 @@ pub(super) fn choose(model: &Model, select: &[String], ignore: &[String]) -> Sel
 }
 
 impl Selection {
+    /// Whether subjects are selected or left out: then it is known only at the end whether there are such.
+    pub(super) fn names_subjects(&self) -> bool {
+        !self.subjects.is_empty() || !self.without.is_empty()
+    }
+
     /// Keeps the findings on the subjects that are meant: by id, or by a term by which footing is graded.
     pub(super) fn keep(&self, model: &Model, facts: &Facts, assessment: &mut Assessment<'_>) {
         if self.subjects.is_empty() && self.without.is_empty() {

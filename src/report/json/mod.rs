@@ -1,7 +1,9 @@
 //! `ephor.result`, format version 1.0: one JSON document, or the same records line by line. Its shape is in `records`.
 
+mod lines;
 mod records;
 
+pub use lines::{Totals, begin, document, end, lines, problem};
 pub use records::{Counts, Scope};
 
 use records::{
@@ -12,9 +14,9 @@ use records::{
 use super::{Document, Outcome};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::engine::proof::Step;
-use crate::engine::words;
+use crate::engine::{RollUp, words};
 use crate::model::ir::{Citation, MODALITIES, Model, Rule, VERDICTS};
-use crate::pack;
+use crate::pack::{self, PackInfo};
 use crate::reason::Account;
 use crate::text::{Place, Texts};
 use crate::values::Truth;
@@ -26,32 +28,6 @@ pub const FORMAT_VERSION: &str = "1.0";
 pub fn whole(outcome: &Outcome<'_>) -> String {
     let text = serde_json::to_string_pretty(&record(outcome)).unwrap_or_default();
     text + "\n"
-}
-
-/// The same records, one a line: `begin`, `result`, `diagnostic`, `end`.
-pub fn lines(outcome: &Outcome<'_>) -> String {
-    let whole = record(outcome);
-    let mut out = String::new();
-    let mut line = |kind: &str, value: serde_json::Value| {
-        let mut record = serde_json::Map::from_iter([("record".to_owned(), serde_json::Value::from(kind))]);
-        if let serde_json::Value::Object(fields) = value {
-            record.extend(fields);
-        }
-        out.push_str(&serde_json::Value::Object(record).to_string());
-        out.push('\n');
-    };
-    line(
-        "begin",
-        serde_json::json!({"format": whole.format, "format_version": whole.format_version, "tool": whole.tool, "packs": whole.packs, "documents": whole.documents, "scope": whole.scope}),
-    );
-    for result in &whole.results {
-        line("result", serde_json::json!(result));
-    }
-    for diagnostic in &whole.diagnostics {
-        line("diagnostic", serde_json::json!(diagnostic));
-    }
-    line("end", serde_json::json!({"summary": whole.summary}));
-    out
 }
 
 fn record<'o>(outcome: &'o Outcome<'_>) -> Whole<'o> {
@@ -66,18 +42,7 @@ fn record<'o>(outcome: &'o Outcome<'_>) -> Whole<'o> {
             results.push(result(account, &id, &outcome.texts));
         });
         for roll_up in document.assessment.iter().flat_map(|one| &one.roll_ups) {
-            let mut counts = Counts::default();
-            for (verdict, count) in VERDICTS.iter().zip(roll_up.counts) {
-                *counts.of(verdict.0) = count;
-            }
-            let rule = model.rules[roll_up.rule].id.clone();
-            summary.rules.push(RuleSummary {
-                document: id.clone(),
-                rule,
-                verdict: roll_up.verdict.word(),
-                counts,
-                list_complete: !roll_up.open,
-            });
+            summary.rules.push(rule_summary(roll_up, &id, model));
         }
     }
     summary.decided = summary.verdicts.decided();
@@ -86,13 +51,33 @@ fn record<'o>(outcome: &'o Outcome<'_>) -> Whole<'o> {
     Whole {
         format: "ephor.result",
         format_version: FORMAT_VERSION,
-        tool: Tool { name: "ephor", version: env!("CARGO_PKG_VERSION") },
-        packs: outcome.packs.iter().map(|one| Pack { id: &one.id, version: env!("CARGO_PKG_VERSION"), sha256: &one.sha256 }).collect(),
+        tool: TOOL,
+        packs: packs(&outcome.packs),
         documents: outcome.documents.iter().map(|one| document_record(one, model)).collect(),
         scope: &outcome.scope,
         summary,
         results,
         diagnostics: problems.map(|one| diagnostic(one, &outcome.texts)).collect(),
+    }
+}
+
+const TOOL: Tool = Tool { name: "ephor", version: env!("CARGO_PKG_VERSION") };
+
+fn packs(all: &[PackInfo]) -> Vec<Pack<'_>> {
+    all.iter().map(|one| Pack { id: &one.id, version: env!("CARGO_PKG_VERSION"), sha256: &one.sha256 }).collect()
+}
+
+fn rule_summary(roll_up: &RollUp, document: &str, model: &Model) -> RuleSummary {
+    let mut counts = Counts::default();
+    for (verdict, count) in VERDICTS.iter().zip(roll_up.counts) {
+        *counts.of(verdict.0) = count;
+    }
+    RuleSummary {
+        document: document.to_owned(),
+        rule: model.rules[roll_up.rule].id.clone(),
+        verdict: roll_up.verdict.word(),
+        counts,
+        list_complete: !roll_up.open,
     }
 }
 

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use crate::model::ir::Verdict;
+use crate::model::ir::{VERDICTS, Verdict};
 
 /// What was selected and left out.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -62,6 +62,13 @@ impl Counts {
     /// One more of a verdict.
     pub fn add(&mut self, verdict: Verdict) {
         *self.of(verdict) += 1;
+    }
+
+    /// Those counted elsewhere.
+    pub fn join(&mut self, other: &Counts) {
+        for (verdict, ..) in VERDICTS {
+            *self.of(*verdict) += other.get(*verdict);
+        }
     }
 
     pub(super) fn of(&mut self, verdict: Verdict) -> &mut u32 {
