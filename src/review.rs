@@ -3,7 +3,7 @@
 
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::facts::Facts;
+use crate::facts::{Facts, RowId, Value};
 use crate::model::Model;
 use crate::model::ir::Instrument;
 use crate::text::{Place, Span};
@@ -26,6 +26,38 @@ pub fn waivers<'a>(model: &Model, facts: &Facts, elsewhere: impl Fn() -> &'a [St
                 .help(help)
         })
         .collect()
+}
+
+/// Texts of which it is not known when they began to hold, nor that they were seen to hold, although provisions in them are named: nothing that
+/// rests on these counts, and nobody would see why.
+pub fn undated(model: &Model, facts: &Facts) -> Vec<Diagnostic> {
+    let vocabulary = &model.vocabulary;
+    let frame = &vocabulary.frame;
+    let Some((evidence, source)) = frame.source else { return Vec::new() };
+    let dated = |row: RowId| {
+        let own = frame.begins.iter().chain(&frame.seen).filter(|slot| slot.0 == facts.row(row).record);
+        own.into_iter().any(|slot| facts.cell(row, slot.1).is_said())
+    };
+    let rows = facts.tables.get(evidence as usize).map_or(&[][..], Vec::as_slice).iter().copied();
+    let named = rows.filter(|row| !dated(*row)).filter_map(|row| match facts.cell(row, source).value {
+        Value::Row(text) => Some(text),
+        _ => None,
+    });
+    let mut texts: Vec<RowId> = named.filter(|text| !dated(*text)).collect();
+    texts.sort_unstable();
+    texts.dedup();
+    let keys = |record: u16| {
+        let slots = frame.begins.iter().chain(&frame.seen).filter(|slot| slot.0 == record);
+        slots.map(|slot| format!("`{}`", vocabulary.attribute(*slot).name)).collect::<Vec<_>>().join(" or ")
+    };
+    let each = texts.into_iter().map(|row| {
+        let record = vocabulary.record(facts.row(row).record);
+        let message = format!("it is not said since when `{}` holds, so nothing that rests on it counts", facts.name(row, &record.list));
+        let at = facts.row(row).at;
+        let help = format!("give {} of the {}", keys(facts.row(row).record), record.name);
+        Diagnostic::new(Code::W421, place(facts, facts.at(at)), message).help(help)
+    });
+    each.collect()
 }
 
 /// The first of the instruments that these rules cite (of all, where there are no rules) which took effect only after a day.

@@ -185,6 +185,9 @@ pub(super) fn document<'m>(
     let mut problems = facts::Reader::new(&model.vocabulary).read_into(&mut facts, &source.text, text.source, text.form);
     // The header is reviewed beside other faults, so that all of a file are told in one run.
     problems.extend(review::waivers(model, &facts, packs::every_rule));
+    if !problems.iter().any(Diagnostic::is_error) {
+        problems.extend(review::undated(model, &facts));
+    }
     let rules = assess.map_or_else(|| (0..model.rules.len()).collect(), |(options, _)| options.rules.clone());
     if assess.is_none_or(|(options, _)| options.as_of.is_none()) {
         problems.extend(review::day_described(model, &rules, &facts));

@@ -42,9 +42,7 @@ const LANGUAGES: &[(&str, &str)] =
 
 pub(super) fn run(options: &Explain, screen: &mut Screen) -> Exit {
     let mut texts = Texts::default();
-    let mut names = packs::every();
-    names.extend(options.packs.iter().cloned());
-    let loaded = packs::load(&names, &mut texts);
+    let loaded = packs::load(&packs::with_every(&options.packs), &mut texts);
     let language = LANGUAGES.iter().find(|(code, _)| *code == options.lang).map_or("English", |(_, language)| *language);
     let text = explain(&loaded.model, options.id.trim(), language, screen.style.width);
     if let Some(text) = text {

@@ -8,6 +8,9 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::pack::{self, Loaded, RuleText};
 use crate::text::Texts;
 
+/// The file that makes a folder a root.
+const VOCABULARY: &str = "vocabulary.ephor";
+
 /// Loads packs by name or path, with what every pack shares. All that is wrong is in the result.
 pub(super) fn load(names: &[String], texts: &mut Texts) -> Loaded {
     load_by(names, texts, pack::load_law)
@@ -41,6 +44,12 @@ pub(super) fn every() -> Vec<String> {
     pack::built_in().into_iter().map(str::to_owned).collect()
 }
 
+/// Every pack inside the program and those asked for besides; those asked for alone where one of them is a root with a vocabulary of its own.
+pub(super) fn with_every(asked: &[String]) -> Vec<String> {
+    let root = asked.iter().any(|name| Path::new(name).join(VOCABULARY).is_file());
+    if root { asked.to_vec() } else { every().into_iter().chain(asked.iter().cloned()).collect() }
+}
+
 /// The ids of all rules inside the program, read where they are asked for.
 pub(super) fn every_rule() -> &'static [String] {
     static IDS: std::sync::LazyLock<Vec<String>> =
@@ -63,7 +72,7 @@ fn from_path(path: &Path, shared: &mut Option<Vec<RuleText>>, own: &mut Vec<Rule
     }
     let (files, wrong) = files::expand(&[path.to_path_buf()], &["ephor"]);
     problems.extend(wrong);
-    let root = path.join("vocabulary.ephor").is_file();
+    let root = path.join(VOCABULARY).is_file();
     for file in files {
         let pack = if root { pack_below(path, &file) } else { pack_of(path, &file) };
         match files::read(&file, "-").map(|input| (input.name, String::from_utf8(input.bytes))) {

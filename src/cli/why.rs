@@ -13,9 +13,7 @@ pub(super) fn run(options: &Why, screen: &mut Screen) -> Exit {
     let mut texts = Texts::default();
     let mut problems = Vec::new();
     let as_of = options.as_of.as_deref().and_then(|text| check::date(text, &mut problems));
-    let mut names = packs::every();
-    names.extend(options.packs.iter().cloned());
-    let loaded = packs::load(&names, &mut texts);
+    let loaded = packs::load(&packs::with_every(&options.packs), &mut texts);
     let model = loaded.model;
     let rules = rules_named(&model, options.rule.trim());
     if rules.is_empty() {

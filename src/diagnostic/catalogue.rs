@@ -90,6 +90,7 @@ codes! {
     E417 Error "dates-out-of-order";
     E418 Error "duplicate-record";
     E419 Error "before-the-commitment";
+    W421 Warning "undated-text";
     E501 Error "scenario-without-expectation";
     E502 Error "expectation-not-met";
     E503 Error "unknown-rule";

@@ -22,5 +22,6 @@ mod rule_files;
 mod rule_support;
 mod schema;
 mod states;
+mod stream;
 mod support;
 mod tidy;
