@@ -50,7 +50,7 @@ impl<R: Recorder> Evaluator<'_, R> {
                 let too_many = self.silent(|quick| quick.against(|this| this.at_least(count.saturating_add(1), noun, body)));
                 (enough.and(!too_many), Op::Count)
             }
-            HowMany::Share(share) => (self.share(share, noun, body), Op::Count),
+            HowMany::Share(share, _) => (self.share(share, noun, body), Op::Count),
         }
     }
 
@@ -305,7 +305,7 @@ impl<R: Recorder> Evaluator<'_, R> {
             HowMany::AtLeast(count) => (tally.at_least(count), Op::Count),
             HowMany::AtMost(count) => (!against.at_least(count.saturating_add(1)), Op::Count),
             HowMany::Exactly(count) => (tally.at_least(count).and(!against.at_least(count.saturating_add(1))), Op::Count),
-            HowMany::Share(share) => {
+            HowMany::Share(share, _) => {
                 let needed = (share * i64::from(all) + 99_999_999) / 100_000_000;
                 (tally.at_least(u32::try_from(needed).unwrap_or(u32::MAX)), Op::Count)
             }
