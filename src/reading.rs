@@ -92,11 +92,15 @@ impl<'a> Reader<'a> {
             .enumerate()
             .map(|(at, test)| predicate(&self.test(test, denied != test.denied, at + 1 == tests.len())))
             .collect();
+        let join = if denied { "or" } else { "and" };
+        let mixed = parts.iter().any(|part| part.contains(" and ") || part.contains(" or "));
         match parts.as_slice() {
-            [one] => format!("{subject} {one}"),
-            _ if denied => format!("{subject} either {}", parts.join(", or ")),
-            [first @ .., last] => format!("{subject} at once {}, and {last}", first.join(", ")),
             [] => subject,
+            [one] => format!("{subject} {one}"),
+            [first @ .., last] if mixed => {
+                format!("{subject} {} {}, {join} {last}", if denied { "either" } else { "at once" }, first.join(", "))
+            }
+            [first @ .., last] => format!("{subject} {} {join} {last}", first.join(", ")),
         }
     }
 
@@ -130,9 +134,6 @@ impl<'a> Reader<'a> {
             text.push(' ');
             text.push_str(&name);
         }
-        if noun.in_fact {
-            text.push_str(" observed in fact");
-        }
         // A demand on evidence is said of the whole and stands last, after a comma.
         let demand = |one: &&Modifier| matches!(one, Modifier::Qualifier(..));
         let (demands, others): (Vec<&Modifier>, Vec<&Modifier>) = noun.modifiers.iter().partition(demand);
@@ -147,6 +148,9 @@ impl<'a> Reader<'a> {
                 (_, false, _) => format!(" {phrase}"),
             });
             clause |= begins;
+        }
+        if noun.in_fact {
+            text.push_str(", as observed in fact");
         }
         text
     }
@@ -308,7 +312,7 @@ fn predicate(phrase: &str) -> String {
 }
 
 /// A demand on evidence as something said of a record: “laid down by law”.
-fn laid_down(read: &str) -> String {
+pub fn laid_down(read: &str) -> String {
     if read.starts_with("by ") || read.starts_with("in ") { format!("laid down {read}") } else { read.to_owned() }
 }
 
