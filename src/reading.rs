@@ -87,11 +87,8 @@ impl<'a> Reader<'a> {
 
     fn has(&self, operand: Operand, tests: &[Test], denied: bool) -> String {
         let subject = self.operand(operand);
-        let parts: Vec<String> = tests
-            .iter()
-            .enumerate()
-            .map(|(at, test)| predicate(&self.test(test, denied != test.denied, at + 1 == tests.len())))
-            .collect();
+        let parts: Vec<String> =
+            tests.iter().enumerate().map(|(at, test)| predicate(&self.test(test, denied != test.denied, at + 1 == tests.len()))).collect();
         let join = if denied { "or" } else { "and" };
         let mixed = parts.iter().any(|part| part.contains(" and ") || part.contains(" or "));
         match parts.as_slice() {
@@ -237,7 +234,9 @@ impl<'a> Reader<'a> {
     fn of_every(&self, how: HowMany) -> String {
         match how {
             HowMany::Every | HowMany::AtMost(0) => self.quantity(how),
-            HowMany::AtLeast(_) | HowMany::AtMost(_) | HowMany::Exactly(_) | HowMany::Share(..) => format!("{} of every", self.quantity(how)),
+            HowMany::AtLeast(_) | HowMany::AtMost(_) | HowMany::Exactly(_) | HowMany::Share(..) => {
+                format!("{} of every", self.quantity(how))
+            }
         }
     }
 
@@ -404,15 +403,17 @@ pub fn rule(model: &Model, rule: &Rule) -> String {
         text.push_str(&format!(" Where there certainly is no such {what}, the verdict is {}.", if_none.words()));
     }
     let floor = rule.floor.and_then(|id| model.qualifiers.get(id as usize)).map(|floor| &floor.read);
-    let partly = rule.partly.as_ref().map(|partly| limb_test(partly, rule));
+    let partly = rule.partly.as_ref().map(|partly| partly_when(partly, rule));
     match (floor, partly) {
         (Some(floor), Some(partly)) => {
-            text.push_str(&format!(" What supports this must be laid down {floor}. If it is laid down elsewhere only, or if {partly}, and the whole does not, the rule is partly met."));
+            text.push_str(&format!(
+                " What supports this must be laid down {floor}. If it is laid down elsewhere only, or if {partly}, the rule is partly met."
+            ));
         }
         (Some(floor), None) => text.push_str(&format!(
             " What supports this must be laid down {floor}; if it is laid down elsewhere only, the rule is partly met."
         )),
-        (None, Some(partly)) => text.push_str(&format!(" If {partly}, and the whole does not, the rule is partly met.")),
+        (None, Some(partly)) => text.push_str(&format!(" If {partly}, the rule is partly met.")),
         (None, None) => {}
     }
     for exception in &rule.exceptions {
@@ -463,6 +464,12 @@ pub fn outcome(reader: &Reader<'_>, outcome: &Outcome, rule: &Rule) -> String {
     }
 }
 
+/// What gives *partly*, and that the whole does not hold.
+fn partly_when(partly: &LimbTest, rule: &Rule) -> String {
+    let comma = if matches!(partly, LimbTest::All(_) | LimbTest::Any(_) | LimbTest::AtLeast(..)) { "," } else { "" };
+    format!("{}{comma} and the whole does not", limb_test(partly, rule))
+}
+
 /// A condition over limbs in words.
 pub fn limb_test(test: &LimbTest, rule: &Rule) -> String {
     let label = |at: &usize| rule.limbs.limbs.get(*at).map_or_else(String::new, |limb| format!("({})", limb.label));
@@ -477,10 +484,24 @@ pub fn limb_test(test: &LimbTest, rule: &Rule) -> String {
             LimbTest::Holds(at) => format!("{} does not hold", label(at)),
             other => format!("it is not so that {}", inner(other)),
         },
-        LimbTest::AtLeast(count, all) => format!("at least {count} of {} hold", all.iter().map(label).collect::<Vec<_>>().join(", ")),
-        LimbTest::All(all) => all.iter().map(inner).collect::<Vec<_>>().join(" and "),
-        LimbTest::Any(all) => all.iter().map(inner).collect::<Vec<_>>().join(" or "),
+        LimbTest::AtLeast(count, all) => {
+            let labels = several(Mode::All, &all.iter().map(label).collect::<Vec<_>>()).0;
+            format!("at least {count} of {labels} hold{}", if *count == 1 { "s" } else { "" })
+        }
+        LimbTest::All(all) => match held(all, label) {
+            Some(labels) => format!("{} hold", several(Mode::All, &labels).0),
+            None => all.iter().map(inner).collect::<Vec<_>>().join(" and "),
+        },
+        LimbTest::Any(all) => match held(all, label) {
+            Some(labels) => format!("{} holds", several(Mode::Any, &labels).0),
+            None => all.iter().map(inner).collect::<Vec<_>>().join(" or "),
+        },
     }
+}
+
+/// The labels, where nothing but that limbs hold is asked.
+fn held(all: &[LimbTest], label: impl Fn(&usize) -> String) -> Option<Vec<String>> {
+    all.iter().map(|one| if let LimbTest::Holds(at) = one { Some(label(at)) } else { None }).collect()
 }
 
 /// A definition as one sentence.

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Handbook, words};
 use crate::model::Model;
-use crate::model::ir::{Expr, Kind, Limbs, Modifier, Node, Noun, Operand, Outcome, Rule, Selection, Target, Test, TestKind, Variable, references};
+use crate::model::ir::{
+    Expr, Kind, Limbs, Modifier, Node, Noun, Operand, Outcome, Rule, Selection, Target, Test, TestKind, Variable, references,
+};
 use crate::vocabulary::{Attribute, AttributeId, RecordId, Type};
 
 /// What a rule asks.

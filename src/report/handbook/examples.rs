@@ -18,12 +18,10 @@ pub(super) fn lines(handbook: &Handbook<'_>, rule: &Rule) -> Vec<String> {
     all.into_iter().map(|(_, line)| line).collect()
 }
 
-/// A title without the number of a case before it.
+/// A title without a word and a number before it, by which tests find it: “case 3: …”.
 fn title(text: &str) -> &str {
-    match text.split_once(": ") {
-        Some((case, rest)) if case.starts_with("case ") => rest,
-        _ => text,
-    }
+    let numbered = |lead: &str| lead.split_once(' ').is_some_and(|(_, number)| number.chars().all(|c| c.is_ascii_digit()));
+    text.split_once(": ").filter(|(lead, _)| numbered(lead)).map_or(text, |(_, rest)| rest)
 }
 
 fn verdict(expect: &Expect) -> Verdict {
@@ -70,7 +68,9 @@ fn because(rule: &Rule, verdict: Verdict, limbs: &[String]) -> String {
     match verdict {
         Verdict::Met if plain => format!(", because {limbs_in_words} hold{}", if several { "" } else { "s" }),
         Verdict::NotMet if plain => format!(", because {limbs_in_words} {} not hold", if several { "do" } else { "does" }),
-        Verdict::CannotTell if plain => format!(", because it is not known whether {limbs_in_words} hold{}", if several { "" } else { "s" }),
+        Verdict::CannotTell if plain => {
+            format!(", because it is not known whether {limbs_in_words} hold{}", if several { "" } else { "s" })
+        }
         _ => format!(", because of {limbs_in_words}"),
     }
 }

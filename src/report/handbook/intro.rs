@@ -13,10 +13,22 @@ const SEVERITIES: &[(&str, &str)] = &[
 
 /// Verdicts in words.
 const VERDICTS: &[(&str, &str)] = &[
-    ("met", "The limbs together hold, on evidence that reaches the rule’s floor. The law reflects the commitment; whether practice does is another question."),
-    ("partly", "They certainly do not hold in full, but what the rule calls partly met does; or they hold only on evidence below the floor."),
-    ("not met", "They certainly do not hold: somebody searched and found nothing, or a fact speaks against. The law does not reflect the commitment; nothing is said about guilt or illegality."),
-    ("cannot tell", "A fact that could still change the result is unknown or disputed, or rests on a list that nobody said is complete. Silence is never compliance, and never a failure."),
+    (
+        "met",
+        "The limbs together hold, on evidence that reaches the rule’s floor. The law reflects the commitment; whether practice does is another question.",
+    ),
+    (
+        "partly",
+        "They certainly do not hold in full, but what the rule calls partly met does; or they hold only on evidence below the floor.",
+    ),
+    (
+        "not met",
+        "They certainly do not hold: somebody searched and found nothing, or a fact speaks against. The law does not reflect the commitment; nothing is said about guilt or illegality.",
+    ),
+    (
+        "cannot tell",
+        "A fact that could still change the result is unknown or disputed, or rests on a list that nobody said is complete. Silence is never compliance, and never a failure.",
+    ),
     ("not applicable", "Established facts make that the question does not arise. It never follows from silence."),
 ];
 
@@ -51,7 +63,7 @@ pub(super) fn write(handbook: &Handbook<'_>) -> String {
         out.push_str(&format!("- *{severity}*: {}\n", meaning.replace("{subject}", &subject)));
     }
     out.push_str(&format!(
-        "\n**Evidence floor.** Many rules say what the law must rest on: a statute, say, and not an internal instruction. What supports a *met* has to reach that floor; what holds only below it gives *partly*. What speaks against needs no floor: a secret order that takes a power away takes it away.\n\n**Exceptions** have names, by which reports call them. An exception makes a rule *not applicable*, or excuses limbs and asks something else in their place. If it is not known whether an exception applies, the verdict is *cannot tell*, unless it would be the same with it and without.\n\n**In fact.** What was observed in practice never raises a verdict. Where a rule says so, it lowers one by a single step.\n\n**Facts needed.** A rule is decided on facts that an assessor records, each with the provision on which it rests. Under each rule stand the facts that its conditions ask, by the record to which they belong, each with the question that it answers. Not all of them are needed in every State: one fact often settles the matter. A fact that nobody has read is unknown, and what was searched for in vain is recorded with the search.\n\n**Parameters.** Where a standard leaves a number open, the rules name a [parameter](#parameters), and its value stands beside its name.\n\n**Examples** are short invented stories. Each is run as a test, and gives the verdict that is printed here. Where several verdicts are given, a name in quotation marks is that of a {subject} in the story. “The reason names” quotes words that the printed reason must contain.\n\n"
+        "\n**Evidence floor.** Many rules say what the law must rest on: a statute, say, and not an internal instruction. What supports a *met* has to reach that floor; what holds only below it gives *partly*. What speaks against needs no floor: a secret order that takes a power away takes it away.\n\n**Exceptions** have names, by which reports call them. An exception makes a rule *not applicable*, or excuses limbs and asks something else in their place. If it is not known whether an exception applies, the verdict is *cannot tell*, unless it would be the same with it and without.\n\n**In fact.** What was observed in practice never raises a verdict. Where a rule says so, it lowers one by a single step.\n\n**Facts needed.** A rule is decided on facts that an assessor records, each with the provision on which it rests. Under each rule stand the facts that its conditions ask, by their [kind](#facts), each with the question that it answers. Not all of them are needed in every State: one fact often settles the matter. A fact that nobody has read is unknown, and what was searched for in vain is recorded with the search.\n\n**Parameters.** Where a standard leaves a number open, the rules name a [parameter](#parameters), and its value stands beside its name.\n\n**Notes for reviewers** say where a rule departs from the catalogue of requirements from which the rules were drawn, and why. Nobody needs them to use a rule.\n\n**Examples** are short invented stories. Each is run as a test, and gives the verdict that is printed here. Where several verdicts are given, a name in quotation marks is that of a {subject} in the story. “The reason names” quotes words that the printed reason must contain.\n\n"
     ));
     out
 }

@@ -22,7 +22,9 @@ pub struct Handbook<'a> {
 
 /// A handbook of the chosen rules.
 pub fn write<'a>(model: &'a Model, texts: &'a Texts, chosen: impl Fn(&Rule) -> bool) -> String {
-    let handbook = Handbook { model, texts, rules: model.rules.iter().filter(|rule| chosen(rule)).collect() };
+    let mut rules: Vec<&Rule> = model.rules.iter().filter(|rule| chosen(rule)).collect();
+    rules.sort_by_key(|rule| (rule.cites.first().map(|one| (one.instrument, one.paragraph)), numbers(&rule.id)));
+    let handbook = Handbook { model, texts, rules };
     let mut out = intro::write(&handbook);
     out.push_str(&handbook.contents());
     for (at, instrument) in model.instruments.iter().enumerate() {
@@ -31,6 +33,7 @@ pub fn write<'a>(model: &'a Model, texts: &'a Texts, chosen: impl Fn(&Rule) -> b
         }
     }
     out.push_str(&handbook.beyond());
+    out.push_str(&handbook.records());
     out.push_str(&handbook.parameters());
     out.push_str(&handbook.topics());
     out
@@ -86,7 +89,7 @@ impl Handbook<'_> {
         if !beyond.is_empty() {
             out.push_str(&format!("- [What only companion standards ask](#beyond): {}\n", beyond.join(", ")));
         }
-        out.push_str("- [Parameters](#parameters)\n- [Topics](#topics)\n\n");
+        out.push_str("- [Kinds of fact](#facts)\n- [Parameters](#parameters)\n- [Topics](#topics)\n\n");
         out
     }
 
@@ -109,11 +112,11 @@ impl Handbook<'_> {
         let number = &paragraph.number;
         let mut out = format!("{}### Paragraph {number}\n\n", mark(&anchor(&[&instrument.name, number])));
         out.push_str(&format!("{}\n\n", paragraph.sense));
-        out.push_str(&format!("It is addressed to {}; its mode of speech is “{}”. ", paragraph.binds, paragraph.modality));
+        out.push_str(&format!("It is addressed to {}. Its modality is “{}”. ", paragraph.binds, paragraph.modality));
         out.push_str(&match &paragraph.assessable {
             Assessable::Fully => "A State’s law can be assessed against it.".to_owned(),
-            Assessable::InPart(because) => format!("A State’s law can be assessed against it in part: {}", ended(because)),
-            Assessable::Not(because) => format!("It is not assessable, and has no rule: {}", ended(because)),
+            Assessable::InPart(because) => format!("A State’s law can be assessed against it in part. The reason: {}", ended(because)),
+            Assessable::Not(because) => format!("It is not assessable, and has no rule. The reason: {}", ended(because)),
         });
         let elsewhere = self.of_paragraph(at, index, true);
         if !elsewhere.is_empty() {
@@ -148,9 +151,20 @@ impl Handbook<'_> {
         out
     }
 
+    /// What an assessor records, so that the words before the questions are understood.
+    fn records(&self) -> String {
+        let mut out = format!("{}## Kinds of fact\n\n", mark("facts"));
+        out.push_str("Facts are recorded by kind. Under *Facts needed* each line begins with one of these.\n\n| kind | what it is |\n| --- | --- |\n");
+        for record in &self.model.vocabulary.records {
+            out.push_str(&format!("| {} | {} |\n", words(&record.name), cell(&record.meaning)));
+        }
+        out.push('\n');
+        out
+    }
+
     fn parameters(&self) -> String {
         let mut out = format!("{}## Parameters\n\n", mark("parameters"));
-        out.push_str("Where a standard leaves a number open, the rules use one of these, and a report names it beside its value. They are choices and can be changed in one place.\n\n");
+        out.push_str("Where a standard leaves a number open, the rules use one of these, and a report names it beside its value. Some come from a treaty or a decision, others are our choice; each can be changed in one place.\n\n");
         out.push_str("| parameter | value | why | used by |\n| --- | --- | --- | --- |\n");
         for one in &self.model.parameters {
             let users: Vec<String> =
@@ -169,7 +183,8 @@ impl Handbook<'_> {
         let mut out = format!("{}## Topics\n\n", mark("topics"));
         for topic in topics {
             let rules = self.rules.iter().filter(|rule| rule.topics.contains(topic));
-            let links: Vec<String> = rules.map(|rule| format!("{} {}", link(&rule.id), rule.title)).collect();
+            let entry = |rule: &&Rule| format!("{} {}{}", link(&rule.id), rule.title, if is_beyond(rule) { " (companion)" } else { "" });
+            let links: Vec<String> = rules.map(entry).collect();
             out.push_str(&format!("- **{}**: {}\n", words(topic), links.join("; ")));
         }
         out
@@ -198,6 +213,11 @@ impl Handbook<'_> {
 /// Whether a rule stands on companion standards alone.
 fn is_beyond(rule: &Rule) -> bool {
     rule.footing.iter().all(|part| part.footing == Footing::Companion)
+}
+
+/// The numbers in a name, so that `coc-21.10` stands behind `coc-21.9`.
+fn numbers(id: &str) -> Vec<u32> {
+    id.split(|c: char| !c.is_ascii_digit()).filter_map(|part| part.parse().ok()).collect()
 }
 
 /// A name of the vocabulary as words.

@@ -27,7 +27,7 @@ pub(super) fn write(handbook: &Handbook<'_>, rule: &Rule) -> String {
         ("Question to the assessor", &rule.question),
         ("What mends a gap", &rule.remedy),
         ("Caution", &rule.caution),
-        ("Note", &rule.note),
+        ("Note for reviewers", &rule.note),
         ("Companion standards", &rule.companion),
     ];
     for (label, text) in prose.iter().filter(|(_, text)| !text.is_empty()) {

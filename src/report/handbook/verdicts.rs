@@ -63,7 +63,7 @@ fn floor(handbook: &Handbook<'_>, rule: &Rule) -> Option<String> {
 fn met(handbook: &Handbook<'_>, rule: &Rule) -> String {
     let mut text = if rule.modality == Modality::NotAllow { fail(rule) } else { hold(rule, "") };
     if let Some(floor) = floor(handbook, rule) {
-        text.push_str(&format!(", and what supports it is {floor}"));
+        text.push_str(&format!(", on evidence {floor}"));
     }
     if guarded(rule).iter().any(|one| *one) && !guarded(rule).iter().all(|one| *one) {
         text.push_str("; a limb that does not arise is left out");
@@ -86,10 +86,10 @@ fn partly(rule: &Rule) -> String {
     }
     if let Some(partly) = &rule.partly {
         let test = limb_test(partly, rule);
-        ways.push(match (partly, speaks_of_unknown(partly)) {
-            (_, true) => format!("the whole does not hold or is not known, but this holds: {test}"),
-            (LimbTest::Any(_), false) => format!("what is asked certainly does not hold in full, but one of these is so: {test}"),
-            _ => format!("what is asked certainly does not hold in full, but {test}"),
+        ways.push(match (speaks_of_unknown(partly), test.contains('[')) {
+            (true, _) => format!("the whole does not hold or is not known, but this is so: {test}"),
+            (false, true) => format!("what is asked certainly does not hold in full, but this is so: {test}"),
+            (false, false) => format!("what is asked certainly does not hold in full, but {test}"),
         });
     }
     if rule.lowered.is_some() {
@@ -118,26 +118,31 @@ fn not_met(rule: &Rule) -> String {
             "never; this is a duty of effort, and no outcome alone shows that it was broken".to_owned()
         }
         Modality::Considered | Modality::Seek => format!(
-            "only if {}, which {} about the process, certainly {}{otherwise}; the outcome alone never shows it",
+            "only if {}, which {} about the process, certainly {}{otherwise} (the outcome alone never shows it)",
             listed(&process, "or"),
             if process.len() == 1 { "asks" } else { "ask" },
             if process.len() == 1 { "fails" } else { "fail" },
         ),
     };
-    let lowered = if rule.lowered.is_some() { "; or the law alone would give *partly*, and what was observed in fact lowers it" } else { "" };
+    let lowered =
+        if rule.lowered.is_some() { "; or the law alone would give *partly*, and what was observed in fact lowers it" } else { "" };
     format!("{text}{lowered}.")
 }
 
 fn cannot_tell(handbook: &Handbook<'_>, rule: &Rule) -> String {
-    let mut text = "a fact that could still change the result is unknown or disputed, or rests on a list that is not said to be complete".to_owned();
+    let mut text = "a fact that could change the result is unknown, disputed, or on a list that is not said to be complete".to_owned();
+    let mut doubts = Vec::new();
     if !rule.exceptions.is_empty() {
-        text.push_str(&format!("; or it is not known whether {} exception applies", if rule.exceptions.len() == 1 { "the" } else { "an" }));
+        doubts.push(format!("whether {} exception applies", if rule.exceptions.len() == 1 { "the" } else { "an" }));
     }
     if has_test(rule) {
-        text.push_str(&format!("; or it is not known whether the rule is for this {}", handbook.subject().0));
+        doubts.push(format!("whether the rule is for this {}", handbook.subject().0));
+    }
+    if !doubts.is_empty() {
+        text.push_str(&format!("; or it is not known {}", listed(&doubts, "or")));
     }
     if let Some(none) = if_none(handbook, rule, Verdict::CannotTell) {
-        text.push_str(&format!("; or {none}, which has to be looked at by a person"));
+        text.push_str(&format!("; or {none} at all, and a person has to look why"));
     }
     if !matches!(rule.modality, Modality::Ensure | Modality::NotAllow) {
         text.push_str("; or what is asked fails, and nothing shows that a duty was broken");
