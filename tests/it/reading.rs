@@ -40,9 +40,9 @@ fn a_share_names_its_parameter() {
 /// What begins with “that” is joined by “and that”, so that it is said of the same thing; a demand on evidence stands last, after a comma.
 #[test]
 fn several_clauses_are_joined() {
-    let before = "define N is whole, for a norm N, reads \"{N} reaches every member\", denied \"{N} does not reach every member\", when (a) N has modality duty end
-define N is firm, for a norm N, reads \"{N} has no way out\", denied \"{N} has a way out\", when (a) N has modality duty end";
-    let rule = "for every force F if none: cannot tell the state must ensure that (a) there is a norm with bearer F, by-law, that is whole, that is firm, sanction criminal";
+    let before = "define N is test-whole, for a norm N, read \"{N} reaches every member\", denied \"{N} does not reach every member\" when (a) N has modality duty\nend
+define N is test-firm, for a norm N, read \"{N} has no way out\", denied \"{N} has a way out\" when (a) N has modality right\nend";
+    let rule = "for every force F if none: cannot tell the state must ensure that (a) there is a norm with bearer F, by-law, that is test-whole, that is test-firm, sanction criminal";
     let own = sentence(before, rule);
     let expected = "(a) there is a norm for F that reaches every member and that has no way out and that has a criminal penalty for a breach, laid down by law.";
     assert!(own.contains(expected), "{own}");
