@@ -6,7 +6,7 @@
 //! description ──────────────────> facts (rows) ─────┘
 //! ```
 //!
-//! Layers, each naming only those before it: `parallel`, `text`, `values`, `diagnostic`, `vocabulary`, `syntax`, `model`, `pack`, `reading`, `facts`,
+//! Layers, each naming only those before it: `parallel`, `text`, `values`, `diagnostic`, `vocabulary`, `syntax`, `model`, `pack`, `reading`, `facts`, `review`,
 //! `engine`, `reason`, `scenario`, `schema`, `report`, `cli`. A test holds the order. Everything above `cli` is pure: no files, clock,
 //! environment or screen.
 //!
@@ -24,6 +24,7 @@ pub mod parallel;
 pub mod reading;
 pub mod reason;
 pub mod report;
+pub mod review;
 pub mod scenario;
 pub mod schema;
 pub mod syntax;

@@ -3,9 +3,10 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::followers::taken_out;
+use crate::diagnostic::{Diagnostic, causes_first};
 use crate::model::{self, Model, PackFile};
-use crate::text::{Source, SourceId, Texts};
+use crate::text::{Place, Source, SourceId, Texts};
 use crate::{parallel, syntax};
 
 /// Pack, name and text of every rule file inside the program.
@@ -97,7 +98,10 @@ fn load_with(
     }
     let built = build(&trees);
     problems.extend(built.problems);
-    Loaded { model: built.model, problems: crate::diagnostic::in_order(problems), stories: built.stories, packs: infos(files) }
+    let unread: Vec<Place> = trees.iter().flat_map(|one| one.file.unread.iter().copied()).collect();
+    let read: Vec<Place> = trees.iter().flat_map(|one| one.file.read.iter().copied()).collect();
+    let told = |all| causes_first(taken_out(all, texts, &unread, &read));
+    Loaded { model: built.model, problems: told(problems), stories: told(built.stories), packs: infos(files) }
 }
 
 fn infos(files: &[RuleText]) -> Vec<PackInfo> {

@@ -16,7 +16,7 @@ pub fn description(vocabulary: &Vocabulary) -> String {
     properties.insert("format".to_owned(), json!({"const": "ephor.description"}));
     properties.insert("format-version".to_owned(), json!({"const": "1.0"}));
     properties.insert("as-of".to_owned(), json!({"$ref": "#/$defs/date", "description": "The day whose law is described."}));
-    properties.insert("assessor".to_owned(), json!({"type": "string"}));
+    properties.insert("assessor".to_owned(), json!({"$ref": "#/$defs/text"}));
     properties.insert("collections".to_owned(), json!({"type": "array", "items": {"$ref": "#/$defs/collection"}}));
     properties.insert("complete".to_owned(), json!({"type": "array", "items": {"$ref": "#/$defs/complete"}}));
     properties.insert("waivers".to_owned(), json!({"type": "array", "items": {"$ref": "#/$defs/waiver"}}));
@@ -48,26 +48,34 @@ pub fn description(vocabulary: &Vocabulary) -> String {
 /// What records share: ids, dates, evidence, searches.
 fn shared(vocabulary: &Vocabulary) -> Map<String, Json> {
     let lists: Vec<&str> = vocabulary.records.iter().filter(|one| !one.part && !one.single).map(|one| one.list.as_str()).collect();
+    let text = || json!({"$ref": "#/$defs/text"});
+    let date = || json!({"$ref": "#/$defs/date"});
+    let searched = || json!({"$ref": "#/$defs/searched"});
+    let role = || json!({"enum": ["states", "limits", "excepts", "contradicts"]});
+    let id = || json!({"$ref": "#/$defs/id"});
     let all = json!({
-        "id": {"type": "string", "pattern": "^[a-z0-9][a-z0-9-]*$"},
+        "text": {"type": "string", "pattern": "\\S"},
+        "id": {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
         "date": {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
         "duration": {"type": "string", "pattern": "^[0-9]{1,6} (day|days|month|months|year|years)$"},
         "money": {"type": "string", "pattern": "^[0-9]+(\\.[0-9]+)? [A-Z]{3}$"},
-        "searched": {"anyOf": [{"type": "string", "minLength": 1}, {"type": "array", "minItems": 1, "items": {"type": "string", "minLength": 1}}]},
+        "searched": {"anyOf": [text(), {"type": "array", "minItems": 1, "items": text()}]},
         "evidence": {"type": "array", "minItems": 1, "items": {"anyOf": [
-            {"$ref": "#/$defs/id"},
-            {"type": "object", "properties": {
-                "provision": {"$ref": "#/$defs/id"},
-                "role": {"enum": ["states", "limits", "excepts", "contradicts"]},
-                "note": {"type": "string"}, "accessed": {"$ref": "#/$defs/date"}},
-             "required": ["provision"], "additionalProperties": false},
-            {"type": "object", "properties": {
-                "attested-by": {"type": "string"}, "office": {"type": "string"}, "on": {"$ref": "#/$defs/date"},
-                "role": {"enum": ["states", "limits", "excepts", "contradicts"]}, "note": {"type": "string"}},
-             "required": ["attested-by"], "additionalProperties": false}]}},
-        "collection": {"type": "object", "properties": {"name": {"type": "string"}, "of": {"type": "string"}, "on": {"$ref": "#/$defs/date"}}, "required": ["name"], "additionalProperties": false},
-        "complete": {"type": "object", "properties": {"list": {"enum": lists}, "for": {"type": "string"}, "by": {"type": "string"}, "on": {"$ref": "#/$defs/date"}, "searched": {"$ref": "#/$defs/searched"}, "note": {"type": "string"}}, "required": ["list"], "additionalProperties": false},
-        "waiver": {"type": "object", "properties": {"rule": {"type": "string"}, "subject": {"$ref": "#/$defs/id"}, "by": {"type": "string"}, "reason": {"type": "string"}, "until": {"$ref": "#/$defs/date"}}, "required": ["rule", "by", "reason"], "additionalProperties": false},
+            id(),
+            mapping(&[("provision", id()), ("role", role()), ("note", text()), ("accessed", date())], &["provision"]),
+            mapping(
+                &[("attested-by", text()), ("office", text()), ("on", date()), ("role", role()), ("note", text()), ("accessed", date())],
+                &["attested-by", "office", "on"],
+            )]}},
+        "collection": mapping(&[("name", text()), ("of", text()), ("on", date())], &["name", "of", "on"]),
+        "complete": mapping(
+            &[("list", json!({"enum": lists})), ("for", text()), ("by", text()), ("on", date()), ("searched", searched())],
+            &["list", "by", "on", "searched"],
+        ),
+        "waiver": mapping(
+            &[("rule", text()), ("subject", id()), ("by", text()), ("reason", text()), ("until", date())],
+            &["rule", "by", "reason"],
+        ),
     });
     match all {
         Json::Object(map) => map,
@@ -75,14 +83,22 @@ fn shared(vocabulary: &Vocabulary) -> Map<String, Json> {
     }
 }
 
+/// A mapping with these keys and no others.
+fn mapping(keys: &[(&str, Json)], required: &[&str]) -> Json {
+    let properties: Map<String, Json> = keys.iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect();
+    json!({"type": "object", "properties": properties, "required": required, "additionalProperties": false})
+}
+
 fn record_schema(vocabulary: &Vocabulary, record: &Record) -> Json {
     let mut properties = Map::new();
-    properties.insert("id".to_owned(), json!({"$ref": "#/$defs/id"}));
+    if !record.single {
+        properties.insert("id".to_owned(), json!({"$ref": "#/$defs/id"}));
+        properties.insert("state".to_owned(), json!({"enum": ["known", "absent"]}));
+        properties.insert("searched".to_owned(), json!({"$ref": "#/$defs/searched"}));
+    }
     properties.insert("evidence".to_owned(), json!({"$ref": "#/$defs/evidence"}));
     properties.insert("basis".to_owned(), json!({"enum": ["de-jure", "de-facto"]}));
-    properties.insert("note".to_owned(), json!({"type": "string"}));
-    properties.insert("state".to_owned(), json!({"enum": ["known", "absent"]}));
-    properties.insert("searched".to_owned(), json!({"$ref": "#/$defs/searched"}));
+    properties.insert("note".to_owned(), json!({"$ref": "#/$defs/text"}));
     for attribute in &record.attributes {
         properties.insert(attribute.name.clone(), attribute_schema(vocabulary, attribute));
     }
@@ -90,7 +106,11 @@ fn record_schema(vocabulary: &Vocabulary, record: &Record) -> Json {
     if record.needs_id() {
         required.push("id");
     }
-    let known = json!({"required": required});
+    let mut known = json!({"required": required});
+    if record.needs_evidence {
+        let observed = json!({"properties": {"basis": {"const": "de-facto"}}, "required": ["basis"]});
+        known["anyOf"] = json!([{"required": ["evidence"]}, observed]);
+    }
     // An absent record is a pattern: it needs the search, and none of what a known one needs.
     json!({
         "type": "object",
@@ -105,23 +125,44 @@ fn record_schema(vocabulary: &Vocabulary, record: &Record) -> Json {
 
 fn attribute_schema(vocabulary: &Vocabulary, attribute: &Attribute) -> Json {
     let value = value_schema(vocabulary, &attribute.ty);
-    let long = json!({
-        "type": "object",
-        "properties": {
-            "value": value, "state": {"enum": ["known", "absent", "unknown", "not-applicable", "disputed"]},
-            "evidence": {"$ref": "#/$defs/evidence"}, "searched": {"$ref": "#/$defs/searched"}, "because": {"type": "string"},
-            "basis": {"enum": ["de-jure", "de-facto"]}, "note": {"type": "string"}, "as-of": {"$ref": "#/$defs/date"},
-            "values": {"type": "array", "minItems": 2, "items": {"type": "object", "properties": {"value": value, "evidence": {"$ref": "#/$defs/evidence"}, "note": {"type": "string"}}, "required": ["value"], "additionalProperties": false}}
-        },
-        "anyOf": [{"required": ["value"]}, {"required": ["state"]}],
-        "additionalProperties": false,
-    });
+    let (text, evidence) = (json!({"$ref": "#/$defs/text"}), json!({"$ref": "#/$defs/evidence"}));
+    let disputed = mapping(&[("value", value.clone()), ("evidence", evidence.clone())], &["value", "evidence"]);
+    let mut long = mapping(
+        &[
+            ("value", value.clone()),
+            ("values", json!({"type": "array", "minItems": 2, "items": disputed})),
+            ("state", json!({"enum": STATES.map(|(state, _)| state)})),
+            ("evidence", evidence),
+            ("searched", json!({"$ref": "#/$defs/searched"})),
+            ("because", text.clone()),
+            ("basis", json!({"enum": ["de-jure", "de-facto"]})),
+            ("note", text),
+        ],
+        &[],
+    );
+    long["oneOf"] = STATES.map(long_form).into_iter().collect();
     json!({"title": attribute.label, "description": attribute.question, "anyOf": [value, long]})
+}
+
+/// The states of a fact, each with what its long form needs.
+const STATES: [(&str, &[&str]); 5] = [
+    ("known", &["value"]),
+    ("absent", &["state", "searched"]),
+    ("unknown", &["state"]),
+    ("not-applicable", &["state", "because"]),
+    ("disputed", &["state", "values"]),
+];
+
+/// What is asked of the long form in one state: its own keys, and none of the values of another.
+fn long_form((state, required): (&str, &[&str])) -> Json {
+    let others: Vec<Json> =
+        ["value", "values"].iter().filter(|key| !required.contains(key)).map(|key| json!({"required": [key]})).collect();
+    json!({"properties": {"state": {"const": state}}, "required": required, "not": {"anyOf": others}})
 }
 
 fn value_schema(vocabulary: &Vocabulary, ty: &Type) -> Json {
     let terms = |id: &u16| json!({"enum": vocabulary.enumeration(*id).terms.iter().map(|term| term.name.as_str()).collect::<Vec<_>>()});
-    let one_or_many = |one: Json| json!({"anyOf": [one, {"type": "array", "minItems": 1, "items": one}]});
+    let one_or_many = |one: Json| json!({"anyOf": [one, {"type": "array", "minItems": 1, "uniqueItems": true, "items": one}]});
     match ty {
         Type::Term(id) => terms(id),
         Type::Terms(id) => one_or_many(terms(id)),
@@ -132,7 +173,7 @@ fn value_schema(vocabulary: &Vocabulary, ty: &Type) -> Json {
             json!({"type": "array", "minItems": 1, "items": part})
         }
         Type::YesNo => json!({"type": "boolean"}),
-        Type::Text => json!({"type": "string"}),
+        Type::Text => json!({"$ref": "#/$defs/text"}),
         Type::Date => json!({"$ref": "#/$defs/date"}),
         Type::Number | Type::Percentage => json!({"type": "number"}),
         Type::Duration => json!({"$ref": "#/$defs/duration"}),

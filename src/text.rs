@@ -4,6 +4,11 @@
 
 use std::sync::Arc;
 
+/// `1 rule`, `2 rules`: a number with its noun.
+pub fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
 /// A span of bytes in one text, half open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Hash, PartialOrd, Ord)]
 pub struct Span {

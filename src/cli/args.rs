@@ -45,7 +45,7 @@ pub(crate) enum Command {
     #[command(after_help = "Examples:\n  ephor validate germany.yaml\n  cat germany.yaml | ephor validate -")]
     Validate(Validate),
     /// Show the proof of one verdict as a tree in sentences.
-    #[command(after_help = "Examples:\n  ephor why coc-21.2 germany.yaml --force bundeswehr\n  ephor why coc-28.3 germany.yaml")]
+    #[command(after_help = "Examples:\n  ephor why coc-21.2 germany.yaml --force bundeswehr\n  ephor why ¶28 germany.yaml")]
     Why(Why),
     /// Draw up a text from a description: a draft reply to the questionnaire, which describes and grades nothing.
     #[command(
@@ -72,8 +72,8 @@ pub(crate) enum Command {
     /// Check rule texts and warn about what is probably not meant.
     #[command(after_help = "Examples:\n  ephor lint\n  ephor lint rules/coc")]
     Lint(Test),
-    /// Write a skeleton that passes at once.
-    #[command(after_help = "Examples:\n  ephor init state ruritania.yaml\n  ephor init state - | ephor check -")]
+    /// Write a skeleton to fill in. It can be read at once, and decides nothing yet.
+    #[command(after_help = "Examples:\n  ephor init state ruritania.yaml\n  ephor init state - | ephor validate -")]
     Init(Init),
     /// Print a completion script.
     Completions {
@@ -149,7 +149,7 @@ pub(crate) struct Check {
     /// Only this situation: `normal`, a kind, or an id [default: ordinary law and each recorded situation].
     #[arg(long, value_name = "NAME")]
     pub(crate) situation: Option<String>,
-    /// Only these: rule ids or prefixes, `¶21`, a severity, a footing, the id of a force, a topic. Repeatable.
+    /// Only these: rule ids or prefixes, a paragraph (`¶21` or `21`), a severity, a footing, the id of a force, a topic. Repeatable.
     #[arg(long, value_name = "WHAT", value_delimiter = ',')]
     pub(crate) select: Vec<String>,
     /// All but these. Repeatable.
@@ -164,11 +164,11 @@ pub(crate) struct Check {
     /// What fails the gate. Repeatable.
     #[arg(long, value_name = "WHAT", default_value = "not-met", value_delimiter = ',')]
     pub(crate) fail_on: Vec<FailOn>,
-    /// The least severity that fails the gate: critical, major or minor.
+    /// The least severity that fails the gate: critical, major or minor. An advisory rule never does.
     #[arg(long, value_name = "SEVERITY", default_value = "minor")]
     pub(crate) min_severity: String,
     /// The least share of applicable verdicts that must be decided, in per cent.
-    #[arg(long, value_name = "PERCENT")]
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u32).range(..=100))]
     pub(crate) min_decided: Option<u32>,
     /// Threads, at most 256; 0 takes one for each processor. The result is the same for any number.
     #[arg(short, long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u16).range(..=256))]
@@ -187,15 +187,31 @@ pub(crate) struct Check {
     pub(crate) lang: String,
 }
 
+/// How diagnostics are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ValidateFormat {
+    /// Each in a drawing of the description.
+    Full,
+    /// One line each: `path:line:column: …`.
+    Concise,
+    /// One JSON document, a result without verdicts (`ephor schema result`).
+    Json,
+    /// The same records, one a line (`ephor schema line`).
+    Ndjson,
+}
+
 /// Options of `validate`.
 #[derive(Debug, Group)]
 pub(crate) struct Validate {
     /// Descriptions: files (.yaml, .json, .jsonl), folders, or `-`.
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
-    /// How to print: full or concise.
+    /// A pack whose rules waivers may name besides those inside the program. Repeatable.
+    #[arg(short, long = "pack", value_name = "NAME|PATH")]
+    pub(crate) packs: Vec<String>,
+    /// How to print.
     #[arg(short, long, value_name = "FORMAT", default_value = "full")]
-    pub(crate) format: Format,
+    pub(crate) format: ValidateFormat,
     /// The name and form of standard input.
     #[arg(long, value_name = "NAME", default_value = "-")]
     pub(crate) stdin_filename: String,
@@ -204,7 +220,7 @@ pub(crate) struct Validate {
 /// Options of `why`.
 #[derive(Debug, Group)]
 pub(crate) struct Why {
-    /// The rule.
+    /// The rule, or a paragraph: `coc-21.2`, `¶21`.
     #[arg(value_name = "RULE")]
     pub(crate) rule: String,
     /// The description.

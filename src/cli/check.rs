@@ -1,22 +1,23 @@
-//! `ephor check` and `ephor validate`.
+//! `ephor check`: descriptions read, assessed and reported, and the gate.
 
 use std::path::{Path, PathBuf};
 
-use super::args::{Check, FailOn, Format, Validate};
+use super::args::{Check, FailOn, Format};
 use super::screen::Screen;
 use super::select::{self, Selection};
 use super::{Exit, files, packs};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::engine::{self, Options};
+use crate::engine::{self, Options, Reasons};
 use crate::facts::{self, Form};
 use crate::model::ir::{Modality, SEVERITIES, Severity, Verdict};
 use crate::report::{Document, Outcome, Style, concise, full, json, matrix, summary};
+use crate::review;
 use crate::text::{Source, SourceId, Texts};
 use crate::values::Date;
 use crate::{pack, parallel};
 
 /// A text that is one description.
-struct Text {
+pub(super) struct Text {
     name: String,
     source: SourceId,
     form: Form,
@@ -28,13 +29,7 @@ struct Text {
 pub(super) fn run(options: &Check, screen: &mut Screen) -> Exit {
     let mut problems = Vec::new();
     let as_of = options.as_of.as_deref().map(|text| date(text, &mut problems));
-    let least = SEVERITIES.iter().find(|(_, word)| *word == options.min_severity).map(|(severity, _)| *severity);
-    if least.is_none() {
-        problems.push(
-            Diagnostic::nowhere(Code::E603, format!("`{}` is no severity", options.min_severity))
-                .help("write critical, major, minor or advisory"),
-        );
-    }
+    let least = least(&options.min_severity, &mut problems);
     let outputs = outputs(&options.outputs, &mut problems);
     let written = outputs.iter().map(|(_, path)| path);
     problems.extend(files::overwritten(written, &options.paths, &options.packs));
@@ -45,7 +40,16 @@ pub(super) fn run(options: &Check, screen: &mut Screen) -> Exit {
     let mut texts = Texts::default();
     let loaded = packs::load(&packs::or_default(&options.packs), &mut texts);
     let chosen = select::choose(&loaded.model, &options.select, &options.ignore);
-    let assess = Options { as_of: as_of.flatten(), rules: chosen.rules.clone(), reasons: true, situation: options.situation.clone() };
+    let assess = Options {
+        as_of: as_of.flatten(),
+        rules: chosen.rules.clone(),
+        reasons: reasons(options, &outputs),
+        situation: options.situation.clone(),
+    };
+    if let Some(problem) = assess.as_of.and_then(|day| review::day_asked(&loaded.model, &chosen.rules, day)) {
+        screen.problem(&problem, &texts);
+        return Exit::Fault;
+    }
     let (inputs, wrong) = inputs(&options.paths, &options.stdin_filename, &mut texts);
     let documents = parallel::with_threads(usize::from(options.jobs), || {
         parallel::map(&inputs, |text| document(text, &texts, &loaded.model, Some((&assess, &chosen))))
@@ -56,22 +60,45 @@ pub(super) fn run(options: &Check, screen: &mut Screen) -> Exit {
         documents,
         scope: scope(options, chosen.rules.len()),
         problems: loaded.problems.into_iter().filter(Diagnostic::is_error).chain(wrong).collect(),
-        model: loaded.model,
+        model: &loaded.model,
     };
     let read = outcome.documents.iter().filter_map(|one| one.facts.as_ref());
     let unmatched =
-        if outcome.documents.iter().any(|one| one.facts.is_some()) { chosen.unmatched(&outcome.model, read) } else { Vec::new() };
-    outcome.problems.extend(unmatched);
-    outcome.problems.extend(unknown_situation(options, &outcome));
+        if outcome.documents.iter().any(|one| one.facts.is_some()) { chosen.unmatched(outcome.model, read) } else { Vec::new() };
+    let in_vain: Vec<Diagnostic> = unmatched.into_iter().chain(unknown_situation(options, &outcome)).collect();
+    // What was asked cannot be answered: no verdict may stand in for the answer.
+    if !in_vain.is_empty() || chosen.rules.is_empty() && outcome.problems.iter().any(Diagnostic::is_error) {
+        outcome.documents.iter_mut().for_each(|one| one.assessment = None);
+    }
+    outcome.problems.extend(in_vain);
     report(options, &outcome, &outputs, least.unwrap_or(Severity::Minor), screen)
 }
 
+/// Machine formats and `--verbose` tell the reasons of every verdict; people are told those of verdicts that leave something to be done.
+fn reasons(options: &Check, outputs: &[(Format, PathBuf)]) -> Reasons {
+    let machine = |format: Format| matches!(format, Format::Json | Format::Ndjson);
+    let all = options.verbose || options.format.is_some_and(machine) || outputs.iter().any(|(format, _)| machine(*format));
+    if all { Reasons::All } else { Reasons::Open }
+}
+
+/// `SEVERITY` of `--min-severity`. An advisory rule fails no gate.
+fn least(word: &str, problems: &mut Vec<Diagnostic>) -> Option<Severity> {
+    let known = SEVERITIES.iter().find(|(_, known)| *known == word).map(|(severity, _)| *severity);
+    let message = match known {
+        Some(Severity::Advisory) => "an advisory rule never fails the gate".to_owned(),
+        Some(_) => return known,
+        None => format!("`{word}` is no severity"),
+    };
+    problems.push(Diagnostic::nowhere(Code::E603, message).help("write critical, major or minor"));
+    None
+}
+
 /// `--situation` that no description has.
-fn unknown_situation(options: &Check, outcome: &Outcome) -> Option<Diagnostic> {
+fn unknown_situation(options: &Check, outcome: &Outcome<'_>) -> Option<Diagnostic> {
     let asked = options.situation.as_ref().filter(|asked| *asked != "normal")?;
     let assessed = || outcome.documents.iter().filter_map(|one| one.facts.as_ref().zip(one.assessment.as_ref()));
-    let has = |(facts, assessment): (&facts::Facts, &engine::Assessment)| {
-        let world = engine::world::World::new(&outcome.model, facts, assessment.as_of);
+    let has = |(facts, assessment): (&facts::Facts, &engine::Assessment<'_>)| {
+        let world = engine::world::World::new(outcome.model, facts, assessment.as_of);
         world.situations.iter().any(|row| engine::situation_names(&world, Some(*row)).contains(asked))
     };
     if assessed().next().is_none() || assessed().any(has) {
@@ -93,7 +120,7 @@ pub(super) fn date(text: &str, problems: &mut Vec<Diagnostic>) -> Option<Date> {
 }
 
 /// Reads files; each becomes one text, a file of JSON Lines one for each line.
-fn inputs(paths: &[PathBuf], stdin_name: &str, texts: &mut Texts) -> (Vec<Text>, Vec<Diagnostic>) {
+pub(super) fn inputs(paths: &[PathBuf], stdin_name: &str, texts: &mut Texts) -> (Vec<Text>, Vec<Diagnostic>) {
     let (paths, mut problems) = files::descriptions(paths);
     let mut all = Vec::new();
     for path in paths {
@@ -132,7 +159,12 @@ fn text(name: String, bytes: &[u8], form: Form, texts: &mut Texts) -> Text {
 }
 
 /// One description read, and assessed if that is asked.
-fn document(text: &Text, texts: &Texts, model: &crate::model::Model, assess: Option<(&Options, &Selection)>) -> Document {
+pub(super) fn document<'m>(
+    text: &Text,
+    texts: &Texts,
+    model: &'m crate::model::Model,
+    assess: Option<(&Options, &Selection)>,
+) -> Document<'m> {
     let mut document = Document {
         path: text.name.clone(),
         sha256: text.sha256.clone(),
@@ -142,17 +174,24 @@ fn document(text: &Text, texts: &Texts, model: &crate::model::Model, assess: Opt
         problems: text.problems.clone(),
     };
     let Some(source) = texts.get(text.source).filter(|_| text.problems.is_empty()) else { return document };
-    let (facts, problems) = facts::read(&source.text, text.source, text.form, &model.vocabulary);
+    let mut facts = facts::Facts::new(text.source, model.vocabulary.records.len());
+    let mut problems = facts::Reader::new(&model.vocabulary).read_into(&mut facts, &source.text, text.source, text.form);
+    // The header is reviewed beside other faults, so that all of a file are told in one run.
+    problems.extend(review::waivers(model, &facts, packs::every_rule));
+    let rules = assess.map_or_else(|| (0..model.rules.len()).collect(), |(options, _)| options.rules.clone());
+    if assess.is_none_or(|(options, _)| options.as_of.is_none()) {
+        problems.extend(review::day_described(model, &rules, &facts));
+    }
     document.problems = crate::diagnostic::in_order(problems);
     if document.problems.iter().any(Diagnostic::is_error) {
         return document;
     }
-    if let (Some(facts), Some((options, selection))) = (&facts, assess) {
-        let mut assessment = engine::assess(model, facts, options);
-        selection.keep(model, facts, &mut assessment);
+    if let Some((options, selection)) = assess {
+        let mut assessment = engine::assess(model, &facts, options);
+        selection.keep(model, &facts, &mut assessment);
         document.assessment = Some(assessment);
     }
-    document.facts = facts;
+    document.facts = Some(facts);
     document
 }
 
@@ -189,7 +228,7 @@ fn outputs(asked: &[String], problems: &mut Vec<Diagnostic>) -> Vec<(Format, Pat
     all
 }
 
-fn render(format: Format, outcome: &Outcome, style: Style) -> String {
+pub(super) fn render(format: Format, outcome: &Outcome<'_>, style: Style) -> String {
     match format {
         Format::Full => full::write(outcome, style),
         Format::Concise => concise::write(outcome, style),
@@ -199,7 +238,7 @@ fn render(format: Format, outcome: &Outcome, style: Style) -> String {
     }
 }
 
-fn report(options: &Check, outcome: &Outcome, outputs: &[(Format, PathBuf)], least: Severity, screen: &mut Screen) -> Exit {
+fn report(options: &Check, outcome: &Outcome<'_>, outputs: &[(Format, PathBuf)], least: Severity, screen: &mut Screen) -> Exit {
     let format = options.format.unwrap_or(if outcome.documents.len() > 1 { Format::Matrix } else { Format::Full });
     let style = Style { verbose: options.verbose, ..screen.style };
     let gate = Gate::judge(options, outcome, least);
@@ -211,7 +250,7 @@ fn report(options: &Check, outcome: &Outcome, outputs: &[(Format, PathBuf)], lea
     screen.out(&render(format, outcome, style));
     if !machine && !options.quiet {
         screen.out(&summary::write(outcome, gate.failing, style));
-        gate.words.lines().for_each(|line| screen.out(&format!("{}\n", matrix::wrap(line, style.width, "  "))));
+        gate.words.lines().for_each(|line| screen.out(&format!("{}\n", matrix::wrap(line, style.width.saturating_sub(2), "  "))));
     }
     let mut exit = gate.exit;
     for (format, path) in outputs {
@@ -232,12 +271,12 @@ struct Gate {
 }
 
 impl Gate {
-    fn judge(options: &Check, outcome: &Outcome, least: Severity) -> Gate {
+    fn judge(options: &Check, outcome: &Outcome<'_>, least: Severity) -> Gate {
         let on = |what: FailOn| options.fail_on.contains(&what) && !options.fail_on.contains(&FailOn::None);
         let mut counts = json::Counts::default();
         let (mut failing, mut stale) = (0, 0);
         for document in &outcome.documents {
-            document.each(&outcome.model, |account| {
+            document.each(outcome.model, |account| {
                 counts.add(account.finding.verdict);
                 let rule = account.rule();
                 let kind = match account.finding.verdict {
@@ -269,7 +308,8 @@ impl Gate {
         let mut exit = if failing > 0 { Exit::Gate } else { Exit::Good };
         let none = options.fail_on.contains(&FailOn::None);
         let share = if counts.applicable() == 0 { 0 } else { counts.decided() * 100 / counts.applicable() };
-        if counts.decided() == 0 && !none && outcome.documents.iter().any(|one| one.assessment.is_some()) {
+        let fault = outcome.problems.iter().chain(outcome.documents.iter().flat_map(|one| &one.problems)).any(Diagnostic::is_error);
+        if counts.decided() == 0 && !none && !fault && outcome.documents.iter().any(|one| one.assessment.is_some()) {
             words.push_str("Nothing was decided: no verdict is met, partly or not met. Fill in the facts above and check again.\n");
             exit = exit.max(Exit::Gate);
         }
@@ -281,37 +321,23 @@ impl Gate {
             words.push_str(&format!("{stale} waiver{} run out.\n", if stale == 1 { " has" } else { "s have" }));
             exit = exit.max(Exit::Gate);
         }
-        let fault = outcome.problems.iter().chain(outcome.documents.iter().flat_map(|one| &one.problems)).any(Diagnostic::is_error);
         Gate { failing, words, exit: if fault { Exit::Fault } else { exit } }
     }
 }
 
-/// `ephor validate`
-pub(super) fn validate(options: &Validate, screen: &mut Screen) -> Exit {
-    let mut texts = Texts::default();
-    let loaded = packs::load(&[], &mut texts);
-    let (inputs, mut problems) = inputs(&options.paths, &options.stdin_filename, &mut texts);
-    let documents = parallel::map(&inputs, |text| document(text, &texts, &loaded.model, None));
-    problems.extend(loaded.problems.into_iter().filter(Diagnostic::is_error));
-    let outcome = Outcome { texts, packs: loaded.packs, documents, scope: json::Scope::default(), problems, model: loaded.model };
-    let format = if options.format == Format::Concise { Format::Concise } else { Format::Full };
-    screen.out(&render(format, &outcome, screen.style));
-    let errors = outcome.documents.iter().filter(|one| one.problems.iter().any(Diagnostic::is_error)).count();
-    let good = outcome.documents.len() - errors;
-    screen.out(&format!("{good} description{} can be used, {errors} cannot.\n", if good == 1 { "" } else { "s" }));
-    if errors > 0 || outcome.problems.iter().any(Diagnostic::is_error) { Exit::Fault } else { Exit::Good }
-}
-
 /// One description for `why`, read and assessed.
-pub(super) fn one(
+pub(super) fn one<'m>(
     path: &Path,
     rules: Vec<usize>,
     as_of: Option<Date>,
     texts: &mut Texts,
-    model: &crate::model::Model,
-) -> (Vec<Document>, Vec<Diagnostic>) {
+    model: &'m crate::model::Model,
+) -> (Vec<Document<'m>>, Vec<Diagnostic>) {
+    if let Some(problem) = as_of.and_then(|day| review::day_asked(model, &rules, day)) {
+        return (Vec::new(), vec![problem]);
+    }
     let (inputs, problems) = inputs(&[path.to_path_buf()], "-", texts);
-    let assess = Options { as_of, rules: rules.clone(), reasons: true, situation: None };
+    let assess = Options { as_of, rules: rules.clone(), reasons: Reasons::All, situation: None };
     let chosen = select::choose(model, &[], &[]);
     let documents = inputs.iter().map(|text| document(text, texts, model, Some((&assess, &chosen)))).collect();
     (documents, problems)

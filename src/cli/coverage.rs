@@ -9,7 +9,10 @@ use crate::diagnostic::Diagnostic;
 use crate::model::Model;
 use crate::model::ir::{Assessable, Instrument, Paragraph};
 use crate::report::matrix::wrap;
-use crate::text::Texts;
+use crate::text::{Texts, count};
+
+/// In fewer columns than these, what is said of a paragraph stands below it.
+const NARROW: usize = 60;
 
 pub(super) fn run(options: &Packs, screen: &mut Screen) -> Exit {
     let mut texts = Texts::default();
@@ -35,7 +38,15 @@ pub(super) fn run(options: &Packs, screen: &mut Screen) -> Exit {
 fn rules(model: &Model, instrument: usize, paragraph: usize) -> Vec<&str> {
     let citing =
         model.rules.iter().filter(|rule| rule.cites.first().is_some_and(|one| one.instrument == instrument && one.paragraph == paragraph));
-    citing.map(|rule| rule.id.as_str()).collect()
+    let mut ids: Vec<&str> = citing.map(|rule| rule.id.as_str()).collect();
+    ids.sort_by_key(|id| by_number(id));
+    ids
+}
+
+/// Ids in the order in which people count: `coc-28.9` before `coc-28.10`.
+pub(super) fn by_number(id: &str) -> (Vec<u64>, String) {
+    let numbers = id.split(|c: char| !c.is_ascii_digit()).filter_map(|number| number.parse().ok());
+    (numbers.collect(), id.to_owned())
 }
 
 /// What is said of a paragraph: the word, and the reason if there is one. A paragraph with fewer rules than requirements is begun.
@@ -70,16 +81,21 @@ fn as_table(model: &Model, at: usize, instrument: &Instrument, screen: &mut Scre
         if !because.is_empty() {
             text.push_str(&format!("{}{because}", if text.is_empty() { "" } else { "; in part because: " }));
         }
-        let indent = " ".repeat(22);
-        let width = screen.style.width.saturating_sub(22);
-        let line = format!("{:>4}  {word:<16}{}", paragraph.number, wrap(&text, width, &indent));
+        let narrow = screen.style.width < NARROW;
+        let column = if narrow { 6 } else { 22 };
+        let indent = " ".repeat(column);
+        let between = if narrow && !text.is_empty() { format!("\n{indent}") } else { String::new() };
+        let text = wrap(&text, screen.style.width.saturating_sub(column), &indent);
+        let line = format!("{:>4}  {word:<16}", paragraph.number);
+        let line = if narrow { format!("{}{between}{text}", line.trim_end()) } else { line + &text };
         out.push_str(&format!("{}\n", line.trim_end()));
     }
-    out.push_str(&format!(
-        "\n{} has {} paragraphs: {encoded} encoded, {begun} begun, {missing} to be encoded, {excused} not assessable.\n",
+    let whole = format!(
+        "{} has {}: {encoded} encoded, {begun} begun, {missing} to be encoded, {excused} not assessable.",
         instrument.name,
-        instrument.paragraphs.len()
-    ));
+        count(instrument.paragraphs.len(), "paragraph")
+    );
+    out.push_str(&format!("\n{}\n", wrap(&whole, screen.style.width.saturating_sub(2), "  ")));
     screen.out(&out);
     missing + begun
 }

@@ -1,16 +1,18 @@
 //! `ephor explain`: a diagnostic code, a rule, a paragraph, a fact, a record, a term, a definition, a parameter, a verdict. Works offline.
 
 use super::args::Explain;
+use super::coverage::by_number;
 use super::screen::Screen;
+use super::select::begins_id;
 use super::{Exit, packs};
-use crate::diagnostic::suggest::did_you_mean;
+use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Model;
 use crate::model::ir::{Assessable, MODALITIES, Rule, Verdict};
 use crate::reading;
 use crate::report::json::citation;
 use crate::report::matrix::wrap;
-use crate::text::Texts;
+use crate::text::{Texts, count};
 use crate::vocabulary::Record;
 
 /// What each verdict means, in words that a report can print.
@@ -49,10 +51,23 @@ pub(super) fn run(options: &Explain, screen: &mut Screen) -> Exit {
         screen.out(&text);
         return Exit::Good;
     }
-    let known = known_names(&loaded.model);
-    let help = did_you_mean(&options.id, known.iter().map(String::as_str));
-    screen.problem(&Diagnostic::nowhere(Code::E605, format!("there is nothing called `{}`", options.id)).help(help), &texts);
+    let problem = Diagnostic::nowhere(Code::E605, format!("there is nothing called `{}`", options.id));
+    screen.problem(&problem.help(nearest_help(&loaded.model, options.id.trim())), &texts);
     Exit::Fault
+}
+
+/// The nearest name, or where names of that kind are listed.
+fn nearest_help(model: &Model, id: &str) -> String {
+    let is_code =
+        id.strip_prefix(['E', 'W', 'e', 'w']).is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()));
+    if is_code {
+        return "`ephor list codes` names every code".to_owned();
+    }
+    let known = known_names(model);
+    match nearest(id, known.iter().map(String::as_str)) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "`ephor list rules`, `paragraphs`, `facts` or `codes` names what can be explained".to_owned(),
+    }
 }
 
 fn explain(model: &Model, id: &str, language: &str, width: usize) -> Option<String> {
@@ -67,7 +82,55 @@ fn explain(model: &Model, id: &str, language: &str, width: usize) -> Option<Stri
         return Some(rule(model, found, language, width));
     }
     let number = id.strip_prefix('¶').or_else(|| id.strip_prefix("CoC ")).unwrap_or(id).trim();
-    paragraph(model, number, width).or_else(|| words(model, id, width))
+    paragraph(model, number, width)
+        .or_else(|| words(model, id, width))
+        .or_else(|| begun(model, id, width))
+        .or_else(|| scattered(model, id, width))
+}
+
+/// The rules whose ids begin so: `coc-21`.
+fn begun(model: &Model, id: &str, width: usize) -> Option<String> {
+    let rules: Vec<&Rule> = model.rules.iter().filter(|rule| begins_id(rule, id)).collect();
+    let lines: String = rules.iter().map(|rule| entry(&rule.id, &rule.title, width)).collect();
+    (!rules.is_empty()).then(|| format!("{} whose ids begin with `{id}`\n\n{lines}", count(rules.len(), "rule")))
+}
+
+/// A word with several meanings: a term of lists, an attribute of records, a topic of rules.
+fn scattered(model: &Model, id: &str, width: usize) -> Option<String> {
+    let vocabulary = &model.vocabulary;
+    let mut lines = String::new();
+    for list in &vocabulary.enumerations {
+        for term in list.terms.iter().filter(|term| term.name == id) {
+            lines.push_str(&entry(&format!("a term of {}", list.name), &term.meaning, width));
+        }
+    }
+    for record in &vocabulary.records {
+        if let Some(attribute) = record.attribute(id) {
+            let question = super::list::asked(&record.attributes[attribute as usize].question);
+            lines.push_str(&entry(&format!("{}.{id}", record.name), &question, width));
+        }
+    }
+    let topic: Vec<&str> =
+        model.rules.iter().filter(|rule| rule.topics.iter().any(|topic| topic == id)).map(|rule| rule.id.as_str()).collect();
+    if !topic.is_empty() {
+        lines.push_str(&entry("a topic of", &topic.join(", "), width));
+    }
+    (!lines.is_empty()).then(|| format!("{id}\n\n{lines}"))
+}
+
+/// A name and what it means, side by side or, in a narrow terminal, one below the other.
+fn entry(name: &str, meaning: &str, width: usize) -> String {
+    const COLUMN: usize = 26;
+    if width < COLUMN + 30 || name.chars().count() > COLUMN {
+        return format!("  {name}\n      {}\n", wrap(meaning, width.saturating_sub(6), "      "));
+    }
+    format!("  {name:<COLUMN$}{}\n", wrap(meaning, width.saturating_sub(COLUMN + 2), &" ".repeat(COLUMN + 2)))
+}
+
+/// A name and what it stands for on one line, or on two where that is too wide.
+fn heading(name: &str, title: &str, width: usize) -> String {
+    let line = format!("{name}  {title}");
+    if line.chars().count() <= width { line + "\n" } else { format!("{name}\n{}\n", wrap(title, width, "")) }
 }
 
 fn known_names(model: &Model) -> Vec<String> {
@@ -87,7 +150,7 @@ fn known_names(model: &Model) -> Vec<String> {
 fn rule(model: &Model, rule: &Rule, language: &str, width: usize) -> String {
     let modality = MODALITIES.iter().find(|(known, _)| *known == rule.modality).map_or("", |(_, words)| words.trim_end_matches(" that"));
     let cites: Vec<String> = rule.cites.iter().map(|one| citation(model, one)).collect();
-    let mut out = format!("{}  {}\n\n", rule.id, rule.title);
+    let mut out = format!("{}\n", heading(&rule.id, &rule.title, width));
     let mut part = |label: &str, text: &str| {
         if !text.is_empty() {
             let indent = " ".repeat(12);
@@ -109,13 +172,19 @@ fn rule(model: &Model, rule: &Rule, language: &str, width: usize) -> String {
         }
     };
     for word in ["question", "remedy", "caution", "note", "companion"] {
-        part(word, rule.prose(word, language));
+        part(word, &with_variables(rule, rule.prose(word, language)));
     }
     for cited in &rule.cites {
         let paragraph = &model.instruments[cited.instrument].paragraphs[cited.paragraph];
         part("commitment", &format!("{}: {}", citation(model, cited), paragraph.sense));
     }
     out
+}
+
+/// A text of a rule with its variables as the sentence writes them: `F` for `{F}`.
+fn with_variables(rule: &Rule, text: &str) -> String {
+    let names = rule.variables.iter().filter(|variable| !variable.name.is_empty());
+    names.fold(text.to_owned(), |text, variable| text.replace(&format!("{{{}}}", variable.name), &variable.name))
 }
 
 fn footing(model: &Model, part: &crate::model::ir::FootingPart) -> String {
@@ -147,16 +216,24 @@ fn paragraph(model: &Model, number: &str, width: usize) -> Option<String> {
         .iter()
         .find(|(number, _)| *number == paragraph.section)
         .map_or(String::new(), |(number, heading)| format!("section {number}, {heading}"));
-    let mut out = format!("{} paragraph {number}  ({section})\n\n{}\n\n", instrument.name, wrap(&paragraph.sense, width, ""));
-    out.push_str(&format!("binds       {}\nmodality    {}\nwording     {}\n", paragraph.binds, paragraph.modality, paragraph.wording));
+    let title = heading(&format!("{} paragraph {number}", instrument.name), &format!("({section})"), width);
+    let mut out = format!("{title}\n{}\n\n", wrap(&paragraph.sense, width, ""));
+    for (label, text) in [("binds", &paragraph.binds), ("modality", &paragraph.modality), ("wording", &paragraph.wording)] {
+        out.push_str(&format!("{label:<12}{}\n", wrap(text, width.saturating_sub(12), &" ".repeat(12))));
+    }
     let assessable = match &paragraph.assessable {
         Assessable::Fully => "yes".to_owned(),
         Assessable::InPart(because) => format!("in part: {because}"),
         Assessable::Not(because) => format!("no: {because}"),
     };
     out.push_str(&format!("assessable  {}\n", wrap(&assessable, width.saturating_sub(12), &" ".repeat(12))));
-    for rule in model.rules.iter().filter(|rule| rule.cites.first().is_some_and(|one| one.instrument == at && one.paragraph == found)) {
-        out.push_str(&format!("rule        {}  {}\n", rule.id, rule.title));
+    let citing = model.rules.iter().filter(|rule| rule.cites.first().is_some_and(|one| one.instrument == at && one.paragraph == found));
+    let mut rules: Vec<&Rule> = citing.collect();
+    rules.sort_by_key(|rule| by_number(&rule.id));
+    for rule in rules {
+        let title = heading(&rule.id, &rule.title, width.saturating_sub(12));
+        let line = title.trim_end().replace('\n', &format!("\n{}", " ".repeat(12)));
+        out.push_str(&format!("rule        {line}\n"));
     }
     Some(out)
 }
@@ -175,35 +252,34 @@ fn words(model: &Model, id: &str, width: usize) -> Option<String> {
     }
     if let Some(one) = model.vocabulary.enumerations.iter().find(|one| one.name == id) {
         let order = if one.ordered { ", in order from the highest" } else { "" };
-        let terms: String = one.terms.iter().map(|term| format!("  {:<24} {}\n", term.name, term.meaning)).collect();
-        return Some(format!("{id}, a list of terms{order}: {}\n\n{terms}", one.meaning));
+        let terms: String = one.terms.iter().map(|term| entry(&term.name, &term.meaning, width)).collect();
+        return Some(format!("{}\n\n{terms}", wrap(&format!("{id}, a list of terms{order}: {}", one.meaning), width, "")));
     }
     if let Some(one) = model.vocabulary.records.iter().find(|one| one.name == id || one.list == id) {
-        return Some(record(model, one));
+        return Some(record(model, one, width));
     }
     let (record, attribute) = id.split_once('.')?;
     let record = model.vocabulary.records.iter().find(|one| one.name == record || one.list == record)?;
     let attribute = &record.attributes[record.attribute(attribute)? as usize];
     let mut out = format!(
-        "{}.{}  {}\n\n{}\n\ntakes {}\n",
-        record.name,
-        attribute.name,
-        attribute.label,
-        attribute.question,
-        super::list::type_words(model, &attribute.ty)
+        "{}\n{}\n\n{}\n",
+        heading(&format!("{}.{}", record.name, attribute.name), &attribute.label, width),
+        wrap(&super::list::asked(&attribute.question), width, ""),
+        wrap(&format!("takes {}", super::list::type_words(model, &attribute.ty)), width, "  ")
     );
     if let Some(list) = crate::model::ir::enumeration(&attribute.ty) {
         for term in &model.vocabulary.enumeration(list).terms {
-            out.push_str(&format!("  {:<24} {}\n", term.name, term.meaning));
+            out.push_str(&entry(&term.name, &term.meaning, width));
         }
     }
     Some(out)
 }
 
-fn record(model: &Model, record: &Record) -> String {
-    let mut out = format!("{}: {}\n\n", record.name, record.meaning);
+fn record(model: &Model, record: &Record, width: usize) -> String {
+    let mut out = format!("{}\n\n", wrap(&format!("{}: {}", record.name, record.meaning), width, ""));
     for attribute in &record.attributes {
-        out.push_str(&format!("  {:<20} {:<32} {}\n", attribute.name, super::list::type_words(model, &attribute.ty), attribute.question));
+        let takes = super::list::type_words(model, &attribute.ty);
+        out.push_str(&entry(&attribute.name, &format!("{} Takes {takes}.", super::list::asked(&attribute.question)), width));
     }
     out
 }

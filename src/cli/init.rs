@@ -27,7 +27,11 @@ pub(super) fn run(options: &Init, screen: &mut Screen) -> Exit {
         return Exit::Fault;
     }
     let file = options.file.display();
-    screen.out(&format!("`{file}` describes a State of which nothing is known yet. Next:\n  ephor check {file}\n"));
+    screen.out(&format!(
+        "`{file}` can be read, and says nothing of the law yet. Fill it in; then\n  \
+         ephor validate {file}   says whether it can be read\n  \
+         ephor check {file}      gives verdicts, and exits with 1 as long as nothing is decided\n"
+    ));
     Exit::Good
 }
 

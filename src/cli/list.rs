@@ -5,7 +5,8 @@ use serde_json::{Value as Json, json};
 use super::args::{List, ListFormat, What};
 use super::screen::Screen;
 use super::{Exit, packs};
-use crate::diagnostic::{Code, Severity};
+use crate::diagnostic::suggest::did_you_mean;
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::Model;
 use crate::model::ir::Rule;
 use crate::pack;
@@ -20,8 +21,12 @@ pub(super) fn run(options: &List, screen: &mut Screen) -> Exit {
     let names = if options.packs.packs.is_empty() { packs::every() } else { options.packs.packs.clone() };
     let handbook = options.what == What::Rules && options.packs.format == Some(ListFormat::Markdown);
     let loaded = if handbook { packs::load_with_stories(&names, &mut texts) } else { packs::load(&names, &mut texts) };
-    let errors: Vec<_> = loaded.problems.iter().filter(|one| one.is_error()).collect();
-    screen.problems(errors.iter().copied(), &texts);
+    let mut errors: Vec<Diagnostic> = loaded.problems.iter().filter(|one| one.is_error()).cloned().collect();
+    errors.extend(options.topic.as_ref().and_then(|topic| topic_in_vain(&loaded.model, options.what, topic)));
+    screen.problems(&errors, &texts);
+    if errors.iter().any(|one| matches!(one.code, Code::E602 | Code::E603)) {
+        return Exit::Fault;
+    }
     if handbook {
         let chosen = |rule: &Rule| options.topic.as_ref().is_none_or(|topic| rule.topics.contains(topic));
         screen.out(&report::handbook::write(&loaded.model, &texts, chosen));
@@ -37,6 +42,21 @@ pub(super) fn run(options: &List, screen: &mut Screen) -> Exit {
         Some(ListFormat::Table) | None => table(&rows, screen.style.width),
     });
     if errors.is_empty() { Exit::Good } else { Exit::Fault }
+}
+
+/// A topic that no rule has, or that was asked of something other than rules.
+fn topic_in_vain(model: &Model, what: What, topic: &str) -> Option<Diagnostic> {
+    if what != What::Rules {
+        return Some(
+            Diagnostic::nowhere(Code::E603, "`--topic` picks rules, and nothing else has topics")
+                .help("write `ephor list rules --topic …`"),
+        );
+    }
+    let mut topics: Vec<&str> = model.rules.iter().flat_map(|rule| rule.topics.iter().map(String::as_str)).collect();
+    topics.sort_unstable();
+    topics.dedup();
+    let message = format!("no rule has the topic `{topic}`");
+    (!topics.contains(&topic)).then(|| Diagnostic::nowhere(Code::E602, message).help(did_you_mean(topic, topics)))
 }
 
 fn rows(what: What, model: &Model, loaded: &[pack::PackInfo]) -> Vec<Json> {
@@ -73,9 +93,12 @@ fn rows(what: What, model: &Model, loaded: &[pack::PackInfo]) -> Vec<Json> {
     }
 }
 
+/// Fewer columns than this are too few for a text beside others; it goes below them.
+const LEAST: usize = 28;
+
 /// Id, a second column if it is short, and a text.
 fn table(rows: &[Json], width: usize) -> String {
-    let cell = |value: &Json| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let cell = |value: &Json| value.as_str().map_or_else(|| value.to_string(), asked);
     let columns: Vec<Vec<String>> =
         rows.iter().map(|row| row.as_object().map(|row| row.values().take(3).map(cell).collect()).unwrap_or_default()).collect();
     let longest = |at: usize| columns.iter().filter_map(|row| row.get(at)).map(|text| text.chars().count()).max().unwrap_or(0);
@@ -89,6 +112,10 @@ fn table(rows: &[Json], width: usize) -> String {
         } else {
             (format!("{:<first$}  {:<second$}  ", get(0), get(1)), get(2).to_owned())
         };
+        if lead.chars().count() + LEAST > width {
+            out.push_str(&stacked(row, wide, width));
+            continue;
+        }
         let indent = " ".repeat(lead.chars().count());
         out.push_str(&format!("{}{}\n", short(&lead, width.max(lead.len())), wrap(&text, width.saturating_sub(indent.len()), &indent)));
     }
@@ -106,6 +133,18 @@ fn markdown(rows: &[Json]) -> String {
         out.push_str(&line(row.values().map(cell).collect()));
     }
     out
+}
+
+/// A row for a narrow terminal: the id, and the rest below it.
+fn stacked(row: &[String], wide: bool, width: usize) -> String {
+    let [id, rest @ ..] = row else { return String::new() };
+    let rest = rest.iter().take(if wide { 1 } else { 2 }).map(|text| format!("  {}\n", wrap(text, width.saturating_sub(2), "  ")));
+    format!("{id}\n{}", rest.collect::<String>())
+}
+
+/// A question as it stands for itself: the keys whose values it would name are named.
+pub(super) fn asked(question: &str) -> String {
+    question.replace(['{', '}'], "`")
 }
 
 /// A type in words.

@@ -15,6 +15,7 @@ mod schema;
 mod screen;
 mod select;
 mod test;
+mod validate;
 mod why;
 
 use std::process::ExitCode;
@@ -85,7 +86,7 @@ pub fn main() -> ExitCode {
 fn run(command: &Command, screen: &mut Screen) -> Exit {
     match command {
         Command::Check(options) => check::run(options, screen),
-        Command::Validate(options) => check::validate(options, screen),
+        Command::Validate(options) => validate::run(options, screen),
         Command::Why(options) => why::run(options, screen),
         Command::Report(options) => report::run(options, screen),
         Command::Explain(options) => explain::run(options, screen),

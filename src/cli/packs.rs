@@ -41,6 +41,13 @@ pub(super) fn every() -> Vec<String> {
     pack::built_in().into_iter().map(str::to_owned).collect()
 }
 
+/// The ids of all rules inside the program, read where they are asked for.
+pub(super) fn every_rule() -> &'static [String] {
+    static IDS: std::sync::LazyLock<Vec<String>> =
+        std::sync::LazyLock::new(|| load(&every(), &mut Texts::default()).model.rules.into_iter().map(|rule| rule.id).collect());
+    &IDS
+}
+
 /// The default pack where none is named.
 pub(super) fn or_default(names: &[String]) -> Vec<String> {
     if names.is_empty() { vec![pack::DEFAULT.to_owned()] } else { names.to_vec() }

@@ -28,7 +28,7 @@ pub(super) fn run(options: &Report, screen: &mut Screen) -> Exit {
             Diagnostic::nowhere(Code::E602, "no pack has a questionnaire").help("write one: `ephor explain` and docs/LANGUAGE.md say how"),
         );
     }
-    let mut read = |path: &Path, as_of| -> Option<Document> {
+    let mut read = |path: &Path, as_of| -> Option<Document<'_>> {
         let (documents, wrong) = check::one(path, asked.clone(), as_of, &mut texts, &model);
         problems.extend(wrong);
         problems.extend(documents.iter().flat_map(|one| one.problems.iter().cloned()));

@@ -6,19 +6,34 @@ use crate::facts::Facts;
 use crate::model::Model;
 use crate::model::ir::Rule;
 
+/// Whether a word names the paragraph that a rule cites first: `¶21`, `21`, `CoC 21`.
+fn names_paragraph(model: &Model, rule: &Rule, word: &str) -> bool {
+    let Some(cited) = rule.cites.first() else { return false };
+    let instrument = &model.instruments[cited.instrument];
+    let after_name = || word.strip_prefix(instrument.name.as_str()).filter(|rest| rest.starts_with(' '));
+    let named = word.strip_prefix('¶').or_else(after_name).unwrap_or(word);
+    named.trim() == instrument.paragraphs[cited.paragraph].number
+}
+
+/// Whether a word is the id of a rule, or how it begins: `coc-21.2`, `coc-21`, `coc-`.
+pub(super) fn begins_id(rule: &Rule, word: &str) -> bool {
+    let begins = |rest: &str| word.ends_with(['.', '-']) || rest.starts_with('.');
+    rule.id == word || !word.is_empty() && rule.id.strip_prefix(word).is_some_and(begins)
+}
+
+/// The rules that a word names: by id, by how their ids begin, by paragraph.
+pub(super) fn rules_named(model: &Model, word: &str) -> Vec<usize> {
+    let named = |rule: &Rule| begins_id(rule, word) || names_paragraph(model, rule, word);
+    match model.rules.iter().position(|rule| rule.id == word) {
+        Some(exact) => vec![exact],
+        None => (0..model.rules.len()).filter(|at| named(&model.rules[*at])).collect(),
+    }
+}
+
 /// What one selector says of a rule.
 fn names_rule(model: &Model, rule: &Rule, selector: &str) -> bool {
-    if let Some(cited) = rule.cites.first() {
-        let instrument = &model.instruments[cited.instrument];
-        let number = &instrument.paragraphs[cited.paragraph].number;
-        let after_name = || selector.strip_prefix(instrument.name.as_str()).filter(|rest| rest.starts_with(' '));
-        if selector.strip_prefix('¶').or_else(after_name).is_some_and(|named| named.trim() == number) {
-            return true;
-        }
-    }
-    let prefix =
-        rule.id == selector || rule.id.strip_prefix(selector).is_some_and(|rest| selector.ends_with(['.', '-']) || rest.starts_with('.'));
-    prefix
+    names_paragraph(model, rule, selector)
+        || begins_id(rule, selector)
         || rule.severity.word() == selector
         || rule.footing.iter().any(|part| part.footing.word() == selector)
         || rule.topics.iter().any(|topic| topic == selector)
@@ -49,7 +64,7 @@ pub(super) fn choose(model: &Model, select: &[String], ignore: &[String]) -> Sel
 
 impl Selection {
     /// Keeps the findings on the subjects that are meant: by id, or by a term by which footing is graded.
-    pub(super) fn keep(&self, model: &Model, facts: &Facts, assessment: &mut Assessment) {
+    pub(super) fn keep(&self, model: &Model, facts: &Facts, assessment: &mut Assessment<'_>) {
         if self.subjects.is_empty() && self.without.is_empty() {
             return;
         }
@@ -75,10 +90,13 @@ impl Selection {
             })
         };
         let unknown = self.subjects.iter().chain(&self.without).filter(|selector| !known(selector));
-        let names: Vec<&str> = model.rules.iter().map(|rule| rule.id.as_str()).collect();
+        let names = selectable(model);
         unknown
             .map(|selector| {
-                let help = crate::diagnostic::suggest::did_you_mean(selector, names.iter().copied());
+                let help = match crate::diagnostic::suggest::nearest(selector, names.iter().copied()) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => "`ephor list rules` and `ephor list forces` name what can be selected".to_owned(),
+                };
                 Diagnostic::nowhere(
                     Code::E602,
                     format!("`{selector}` selects nothing: no rule, paragraph, severity, footing, topic or force is called so"),
@@ -87,6 +105,17 @@ impl Selection {
             })
             .collect()
     }
+}
+
+/// Words that select rules or the graded kinds of subject, for the nearest of them.
+fn selectable(model: &Model) -> Vec<&str> {
+    let mut names: Vec<&str> = model.rules.iter().map(|rule| rule.id.as_str()).collect();
+    names.extend(model.rules.iter().flat_map(|rule| rule.topics.iter().map(String::as_str)));
+    names.extend(crate::model::ir::SEVERITIES.iter().map(|(_, word)| *word));
+    names.extend(crate::model::ir::FOOTINGS.iter().map(|(_, word)| *word));
+    let graded = model.vocabulary.frame.graded_by.and_then(|slot| crate::model::ir::enumeration(&model.vocabulary.attribute(slot).ty));
+    names.extend(graded.iter().flat_map(|list| &model.vocabulary.enumeration(*list).terms).map(|term| term.name.as_str()));
+    names
 }
 
 fn subject_names(model: &Model, facts: &Facts, row: u32) -> Vec<String> {

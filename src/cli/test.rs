@@ -1,23 +1,28 @@
 //! `ephor test` and `ephor lint`: rule texts run against their own scenarios, and looked over.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::args::Test;
 use super::screen::Screen;
 use super::{Exit, packs};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, causes_first};
 use crate::model::Model;
 use crate::model::ir::Modality;
 use crate::pack::{self, Loaded};
 use crate::parallel;
+use crate::report::matrix::wrap;
 use crate::scenario::{self, Run, Shown};
-use crate::text::Texts;
+use crate::text::{Texts, count};
+
+/// How many reasons are named why scenarios were not run.
+const REASONS: usize = 5;
 
 fn load(options: &Test, texts: &mut Texts) -> Loaded {
     let names = if options.paths.is_empty() { packs::every() } else { options.paths.clone() };
     let mut loaded = packs::load_with_stories(&names, texts);
     let stories = std::mem::take(&mut loaded.stories);
     loaded.problems.extend(stories);
+    loaded.problems = causes_first(loaded.problems);
     if !options.paths.is_empty() {
         // What the program brings along need not be used by somebody's own rules.
         let own = |one: &Diagnostic| {
@@ -41,18 +46,46 @@ pub(super) fn run(options: &Test, screen: &mut Screen) -> Exit {
     if options.coverage {
         screen.problems(&gaps, &texts);
     }
-    let expectations: usize = runs.iter().map(|run| run.expectations).sum();
+    let width = screen.style.width;
     if !options.quiet {
-        screen.out(&format!("{} scenarios with {expectations} expectations of {} rules\n", runs.len(), model.rules.len()));
+        let expectations = runs.iter().map(|run| run.expectations).sum();
+        let told = [count(runs.len(), "scenario"), count(expectations, "expectation"), count(model.rules.len(), "rule")];
+        screen.out(&format!("{}\n", wrap(&format!("{} with {} of {}", told[0], told[1], told[2]), width.saturating_sub(2), "  ")));
         if !gaps.is_empty() && !options.coverage {
-            screen.out(&format!("{} rules lack a scenario for met, not met or cannot tell; `--coverage` names them\n", gaps.len()));
+            let lack = if gaps.len() == 1 { "lacks" } else { "lack" };
+            let line = format!("{} {lack} a scenario for met, not met or cannot tell; `--coverage` names them", count(gaps.len(), "rule"));
+            screen.out(&format!("{}\n", wrap(&line, width.saturating_sub(2), "  ")));
         }
     }
-    screen.out(&format!("{} passed, {} failed\n", runs.len() - failed.len(), failed.len()));
-    match (errors.is_empty(), failed.is_empty() && (!options.coverage || gaps.is_empty())) {
+    let not_run = hindered(&runs);
+    screen.out(&format!("{}\n", wrap(&tally(runs.len(), failed.len(), &not_run), width.saturating_sub(2), "  ")));
+    match (errors.is_empty(), failed.is_empty() && not_run.is_empty() && (!options.coverage || gaps.is_empty())) {
         (false, _) => Exit::Fault,
         (true, false) => Exit::Gate,
         (true, true) => Exit::Good,
+    }
+}
+
+/// What kept scenarios from being run, with how many of them.
+fn hindered(runs: &[Run]) -> BTreeMap<&str, usize> {
+    let mut reasons = BTreeMap::new();
+    for reason in runs.iter().filter_map(|run| run.not_run.as_deref()) {
+        *reasons.entry(reason).or_default() += 1;
+    }
+    reasons
+}
+
+/// `3 passed, 1 failed, 2 not run: the rule `x` cannot be used (2)`. What was not run has not passed.
+fn tally(all: usize, failed: usize, not_run: &BTreeMap<&str, usize>) -> String {
+    let hindered: usize = not_run.values().sum();
+    let mut line = format!("{} passed, {failed} failed", all - failed - hindered);
+    if hindered > 0 {
+        let shown = not_run.iter().take(REASONS).map(|(reason, count)| format!("{reason} ({count})"));
+        line.push_str(&format!(", {hindered} not run: {}", shown.collect::<Vec<_>>().join("; ")));
+    }
+    match not_run.len().saturating_sub(REASONS) {
+        0 => line,
+        more => format!("{line}; and {}", count(more, "other reason")),
     }
 }
 
@@ -84,7 +117,7 @@ pub(super) fn lint(options: &Test, screen: &mut Screen) -> Exit {
     screen.problems(&loaded.problems, &texts);
     let errors = loaded.problems.iter().filter(|one| one.is_error()).count();
     let warnings = loaded.problems.len() - errors;
-    screen.out(&format!("{} rules: {errors} errors, {warnings} warnings\n", loaded.model.rules.len()));
+    screen.out(&format!("{}: {}, {}\n", count(loaded.model.rules.len(), "rule"), count(errors, "error"), count(warnings, "warning")));
     match (errors, warnings) {
         (0, 0) => Exit::Good,
         (0, _) => Exit::Gate,

@@ -89,6 +89,7 @@ codes! {
     E416 Error "reference-of-the-wrong-kind";
     E417 Error "dates-out-of-order";
     E418 Error "duplicate-record";
+    E419 Error "before-the-commitment";
     E501 Error "scenario-without-expectation";
     E502 Error "expectation-not-met";
     E503 Error "unknown-rule";

@@ -4,6 +4,7 @@
 //! Nothing here draws: `report::terminal` does.
 
 pub mod catalogue;
+pub mod followers;
 pub mod suggest;
 
 pub use catalogue::{Code, Severity};
@@ -75,6 +76,13 @@ impl Diagnostic {
     pub fn place(&self) -> Option<Place> {
         self.labels.first().map(|label| label.place)
     }
+}
+
+/// Sorts diagnostics so that causes come first: what could not be read, then other errors, then warnings; each by place.
+pub fn causes_first(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut sorted = in_order(diagnostics);
+    sorted.sort_by_key(|one| (one.code.severity(), !one.code.number().starts_with("E1")));
+    sorted
 }
 
 /// Sorts diagnostics by place, then code, then message, and drops exact repetitions.

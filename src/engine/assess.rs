@@ -1,12 +1,23 @@
 //! All rules over all subjects, capacities and situations. The order of results is fixed by description, rule, subject, capacity, situation.
 
 use super::evaluate::Evaluator;
-use super::proof::{Gap, Recorder, Recording, Silent};
+use super::proof::{Frame, Gap, Recorder, Recording, Silent, Wanted, What};
 use super::verdict::{Proof, decide};
 use super::world::{Bound, World};
 use crate::facts::{Basis, Facts, RowId, State};
 use crate::model::ir::{Footing, Model, Rule, Selection, Verdict};
 use crate::values::{Date, Truth};
+
+/// Which reasons are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reasons {
+    /// None: verdicts alone.
+    None,
+    /// Those of verdicts that leave something to be done: not met, partly, cannot tell.
+    Open,
+    /// All.
+    All,
+}
 
 /// How to assess.
 #[derive(Clone, Debug)]
@@ -15,15 +26,15 @@ pub struct Options {
     pub as_of: Option<Date>,
     /// Indices of the rules to run, in order.
     pub rules: Vec<usize>,
-    /// Whether reasons are kept.
-    pub reasons: bool,
+    /// Which reasons are kept.
+    pub reasons: Reasons,
     /// Only ordinary law, or only this kind of situation (by the name of its term or its id).
     pub situation: Option<String>,
 }
 
 /// One verdict.
 #[derive(Clone, Debug)]
-pub struct Finding {
+pub struct Finding<'m> {
     /// Index of the rule.
     pub rule: usize,
     /// The subject; none for the State as a whole.
@@ -39,7 +50,7 @@ pub struct Finding {
     /// The footing for this subject.
     pub footing: Footing,
     /// Why.
-    pub proof: Proof,
+    pub proof: Proof<'m>,
 }
 
 /// The verdicts of one rule together: the worst, with counts.
@@ -72,11 +83,11 @@ impl RollUp {
 
 /// All verdicts on one description.
 #[derive(Clone, Debug)]
-pub struct Assessment {
+pub struct Assessment<'m> {
     /// The day assessed.
     pub as_of: Date,
     /// Verdicts in order.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<Finding<'m>>,
     /// Roll-ups in order.
     pub roll_ups: Vec<RollUp>,
 }
@@ -98,13 +109,14 @@ pub fn worse(one: Verdict, other: Verdict) -> Verdict {
 }
 
 /// Assesses one description.
-pub fn assess(model: &Model, facts: &Facts, options: &Options) -> Assessment {
+pub fn assess<'m>(model: &'m Model, facts: &Facts, options: &Options) -> Assessment<'m> {
     let world = World::new(model, facts, options.as_of.unwrap_or(facts.as_of));
     let situations = chosen(&world, options);
-    let run = |rule: usize| {
-        if options.reasons { one_rule::<Recording>(&world, rule, &situations) } else { one_rule::<Silent>(&world, rule, &situations) }
+    let run = |rule: usize| match options.reasons {
+        Reasons::None => one_rule::<Silent>(&Run { world: &world, model, all: true }, rule, &situations),
+        reasons => one_rule::<Recording<'_>>(&Run { world: &world, model, all: reasons == Reasons::All }, rule, &situations),
     };
-    let results: Vec<(Vec<Finding>, RollUp)> = options.rules.iter().copied().map(run).collect();
+    let results: Vec<(Vec<Finding<'m>>, RollUp)> = options.rules.iter().copied().map(run).collect();
     let mut assessment = Assessment { as_of: world.as_of, findings: Vec::new(), roll_ups: Vec::new() };
     for (findings, roll_up) in results {
         assessment.findings.extend(findings);
@@ -133,14 +145,22 @@ pub fn situation_names(world: &World<'_>, situation: Option<RowId>) -> Vec<Strin
     names
 }
 
-fn one_rule<R: Recorder>(world: &World<'_>, index: usize, situations: &[Option<RowId>]) -> (Vec<Finding>, RollUp) {
-    let rule = &world.model.rules[index];
+/// What all rules are run on.
+struct Run<'w, 'm> {
+    world: &'w World<'w>,
+    model: &'m Model,
+    /// Whether reasons are kept of every verdict, and not only of those that leave something to be done.
+    all: bool,
+}
+
+fn one_rule<'m, R: Recorder<'m>>(run: &Run<'_, 'm>, index: usize, situations: &[Option<RowId>]) -> (Vec<Finding<'m>>, RollUp) {
+    let rule = &run.model.rules[index];
     let mut findings = Vec::new();
     let mut open = false;
     for situation in situations {
         match &rule.selection {
-            Selection::State => findings.push(finding::<R>(world, index, &[], *situation)),
-            Selection::Every { .. } => open |= every::<R>(world, index, *situation, &mut findings),
+            Selection::State => findings.push(finding::<R>(run, index, &[], *situation)),
+            Selection::Every { .. } => open |= every::<R>(run, index, *situation, &mut findings),
         }
     }
     findings.sort_by_key(|one| (one.subject, one.capacity, one.situation));
@@ -151,8 +171,8 @@ fn one_rule<R: Recorder>(world: &World<'_>, index: usize, situations: &[Option<R
 }
 
 /// A situation that changes nothing for a subject is named in its verdict under ordinary law and gets no verdict of its own.
-fn fold_situations(all: Vec<Finding>) -> Vec<Finding> {
-    let mut folded: Vec<Finding> = Vec::new();
+fn fold_situations(all: Vec<Finding<'_>>) -> Vec<Finding<'_>> {
+    let mut folded: Vec<Finding<'_>> = Vec::new();
     for one in all {
         let ordinary = folded
             .iter_mut()
@@ -167,32 +187,33 @@ fn fold_situations(all: Vec<Finding>) -> Vec<Finding> {
     folded
 }
 
-fn same(one: &Finding, other: &Finding) -> bool {
-    let limbs = |finding: &Finding| finding.proof.limbs.iter().map(|limb| (limb.truth, limb.strict, limb.arises)).collect::<Vec<_>>();
+fn same(one: &Finding<'_>, other: &Finding<'_>) -> bool {
+    let limbs = |finding: &Finding<'_>| finding.proof.limbs.iter().map(|limb| (limb.truth, limb.strict, limb.arises)).collect::<Vec<_>>();
     one.verdict == other.verdict && one.proof.exception == other.proof.exception && limbs(one) == limbs(other)
 }
 
 /// One verdict for each subject that the rule is for. Returns whether there may be more subjects than were written down.
-fn every<R: Recorder>(world: &World<'_>, index: usize, situation: Option<RowId>, findings: &mut Vec<Finding>) -> bool {
-    let rule = &world.model.rules[index];
+fn every<'m, R: Recorder<'m>>(run: &Run<'_, 'm>, index: usize, situation: Option<RowId>, findings: &mut Vec<Finding<'m>>) -> bool {
+    let rule = &run.model.rules[index];
     let Selection::Every { noun, capacity, if_none } = &rule.selection else { return false };
     let before = findings.len();
     let mut certain = false;
+    let world = run.world;
     let rows = world.facts.tables.get(noun.record as usize).map_or(&[][..], Vec::as_slice);
     for row in rows.iter().copied().filter(|row| world.facts.row(*row).basis == Basis::DeJure) {
-        let mut evaluator = Evaluator::<R>::new(world, &rule.variables, situation);
+        let mut evaluator = Evaluator::<R>::new(run.world, run.model, &rule.variables, situation);
         evaluator.recorder.open();
         let meant = evaluator.against(|this| this.candidate(noun, row, true));
-        evaluator.recorder.close(|| (String::new(), noun.place, meant, super::proof::Op::And));
+        evaluator.close(|| What::Nothing, noun.place, meant, super::proof::Op::And);
         let step = evaluator.recorder.take().into_iter().next();
         if meant == Truth::No {
             continue;
         }
         certain |= meant == Truth::Yes;
-        for hat in capacities(world, row, capacity.is_some(), situation) {
+        for hat in capacities(run.world, row, capacity.is_some(), situation) {
             let mut bindings = vec![(noun.slot, Bound::Row(row))];
             bindings.extend(capacity.zip(hat));
-            let mut one = finding::<R>(world, index, &bindings, situation);
+            let mut one = finding::<R>(run, index, &bindings, situation);
             one.subject = Some(row);
             one.capacity = if let Some(Bound::Row(hat)) = hat { Some(hat) } else { None };
             if meant == Truth::Unknown {
@@ -205,9 +226,9 @@ fn every<R: Recorder>(world: &World<'_>, index: usize, situation: Option<RowId>,
             findings.push(one);
         }
     }
-    let mut evaluator = Evaluator::<Silent>::new(world, &rule.variables, situation);
+    let mut evaluator = Evaluator::<Silent>::new(run.world, run.model, &rule.variables, situation);
     let open = evaluator.ghost(noun) != Truth::No;
-    let none = (!certain).then(|| none_found::<R>(world, index, situation, open, *if_none));
+    let none = (!certain).then(|| none_found::<R>(run, index, situation, open, *if_none));
     if let (Some(none), true) = (&none, findings.len() == before) {
         findings.push(none.clone());
         return false;
@@ -232,14 +253,14 @@ fn outranked(rule: &Rule, at: usize) -> bool {
 }
 
 /// Where there is no subject: an exception that does not speak of one decides, or else the verdict that the rule states.
-fn none_found<R: Recorder>(world: &World<'_>, index: usize, situation: Option<RowId>, open: bool, if_none: Verdict) -> Finding {
-    let rule = &world.model.rules[index];
-    let Selection::Every { noun, .. } = &rule.selection else { return finding::<R>(world, index, &[], situation) };
+fn none_found<'m, R: Recorder<'m>>(run: &Run<'_, 'm>, index: usize, situation: Option<RowId>, open: bool, if_none: Verdict) -> Finding<'m> {
+    let rule = &run.model.rules[index];
+    let Selection::Every { noun, .. } = &rule.selection else { return finding::<R>(run, index, &[], situation) };
     let mut proof = Proof::default();
     let without = if open { Verdict::CannotTell } else { if_none };
     let (mut verdict, mut possible) = (without, Vec::new());
     for (at, exception) in rule.exceptions.iter().enumerate().filter(|(_, one)| !one.of_subject) {
-        let mut evaluator = Evaluator::<R>::new(world, &rule.variables, situation);
+        let mut evaluator = Evaluator::<R>::new(run.world, run.model, &rule.variables, situation);
         let applies = evaluator.node(&exception.condition);
         let step = evaluator.recorder.take().into_iter().next();
         let excepted = matches!(exception.outcome, crate::model::ir::Outcome::NotApplicable) && !(open && outranked(rule, at));
@@ -263,8 +284,8 @@ fn none_found<R: Recorder>(world: &World<'_>, index: usize, situation: Option<Ro
         proof.missing = proof.open_exceptions.iter().filter_map(|(_, step)| step.as_ref()).flat_map(super::missing::smallest).collect();
     }
     if verdict == Verdict::CannotTell && open && R::KEEPS {
-        let reader = crate::reading::Reader::letters(world.model, &rule.variables);
-        proof.missing.push(Gap::Record(noun.record, reader.noun(noun)));
+        let bound = vec![Bound::Nothing; rule.variables.len()].into();
+        proof.missing.push(Gap::Record(noun.record, Some(Wanted { noun, frame: Frame { variables: &rule.variables, bound } })));
     }
     Finding {
         rule: index,
@@ -273,7 +294,7 @@ fn none_found<R: Recorder>(world: &World<'_>, index: usize, situation: Option<Ro
         situation,
         same_in: Vec::new(),
         verdict,
-        footing: footing(world, rule, None, None),
+        footing: footing(run.world, rule, None, None),
         proof,
     }
 }
@@ -291,9 +312,12 @@ fn capacities(world: &World<'_>, row: RowId, asked: bool, situation: Option<RowI
     }
 }
 
-fn finding<R: Recorder>(world: &World<'_>, index: usize, bindings: &[(u16, Bound)], situation: Option<RowId>) -> Finding {
-    let rule = &world.model.rules[index];
-    let (verdict, proof) = decide::<R>(world, rule, bindings, situation);
+fn finding<'m, R: Recorder<'m>>(run: &Run<'_, 'm>, index: usize, bindings: &[(u16, Bound)], situation: Option<RowId>) -> Finding<'m> {
+    let rule = &run.model.rules[index];
+    // A verdict that leaves nothing to be done is reached without its reasons, unless they are asked for.
+    let quick = (R::KEEPS && !run.all).then(|| decide::<Silent>(run.world, run.model, rule, bindings, situation));
+    let done = quick.filter(|(verdict, _)| matches!(verdict, Verdict::Met | Verdict::NotApplicable));
+    let (verdict, proof) = done.unwrap_or_else(|| decide::<R>(run.world, run.model, rule, bindings, situation));
     let row = |at: usize| match bindings.get(at) {
         Some((_, Bound::Row(row))) => Some(*row),
         _ => None,
@@ -305,7 +329,7 @@ fn finding<R: Recorder>(world: &World<'_>, index: usize, bindings: &[(u16, Bound
         situation,
         same_in: Vec::new(),
         verdict,
-        footing: footing(world, rule, row(0), row(1)),
+        footing: footing(run.world, rule, row(0), row(1)),
         proof,
     }
 }

@@ -7,7 +7,7 @@ use crate::facts::{Basis, Complete, RowId, State, Value};
 use crate::model::ir::{Mode, Modifier, Noun, Test, TestKind};
 use crate::vocabulary::RecordId;
 
-impl<R: Recorder> Evaluator<'_, R> {
+impl<'m, R: Recorder<'m>> Evaluator<'_, 'm, R> {
     pub(super) fn closed(&mut self, noun: &Noun) -> bool {
         let facts = self.world.facts;
         let vocabulary = &self.world.model.vocabulary;

@@ -1,17 +1,19 @@
 //! Conditions → truth, by strong Kleene logic. Nothing here fails and nothing recurses without bound: definitions use only earlier ones.
 
-use super::proof::{Gap, Op, Recorder, Silent};
+use super::proof::{Frame, Gap, Op, Recorder, Said, Silent, What};
 use super::world::{Bound, View, World};
 use crate::facts::{RowId, Value};
-use crate::model::ir::{Expr, Join, Kind, Limbs, Mode, Modifier, Node, Noun, Operand, QualifierId, Test, TestKind, Variable};
-use crate::reading::Reader;
+use crate::model::Model;
+use crate::model::ir::{Expr, Join, Limbs, Mode, Modifier, Node, Noun, Operand, QualifierId, Test, TestKind, Variable};
 use crate::text::{Place, SourceId, Span};
 use crate::values::Truth;
 use crate::vocabulary::{RecordId, Type};
 
 /// The evaluator of one rule over one world.
-pub(super) struct Evaluator<'a, R> {
-    pub(super) world: &'a World<'a>,
+pub(super) struct Evaluator<'w, 'm, R> {
+    pub(super) world: &'w World<'w>,
+    /// The model of the world; what is kept of it outlives the facts.
+    pub(super) model: &'m Model,
     pub(super) recorder: R,
     /// The variables of the rule or definition at hand begin at `base`.
     pub(super) slots: Vec<Bound>,
@@ -24,15 +26,17 @@ pub(super) struct Evaluator<'a, R> {
     pub(super) situation: Option<RowId>,
     /// Whether observed values count.
     pub(super) observed: bool,
-    /// For each frame of variables, what they are called (kept only when recording).
-    pub(super) names: Vec<Vec<String>>,
+    /// For each frame of variables, what they are (kept only when recording).
+    pub(super) frames: Vec<&'m [Variable]>,
+    /// The frame at hand, as long as nothing in it changes.
+    pub(super) frame: Option<Frame<'m>>,
 }
 
-impl<'a, R: Recorder> Evaluator<'a, R> {
-    pub(super) fn new(world: &'a World<'a>, variables: &[Variable], situation: Option<RowId>) -> Evaluator<'a, R> {
-        let names = if R::KEEPS { vec![variables.iter().map(|one| one.name.clone()).collect()] } else { Vec::new() };
+impl<'w, 'm, R: Recorder<'m>> Evaluator<'w, 'm, R> {
+    pub(super) fn new(world: &'w World<'w>, model: &'m Model, variables: &'m [Variable], situation: Option<RowId>) -> Evaluator<'w, 'm, R> {
         Evaluator {
             world,
+            model,
             recorder: R::default(),
             slots: vec![Bound::Nothing; variables.len()],
             base: 0,
@@ -40,7 +44,8 @@ impl<'a, R: Recorder> Evaluator<'a, R> {
             support: true,
             situation,
             observed: false,
-            names,
+            frames: if R::KEEPS { vec![variables] } else { Vec::new() },
+            frame: None,
         }
     }
 
@@ -52,46 +57,37 @@ impl<'a, R: Recorder> Evaluator<'a, R> {
         if let Some(place) = self.slots.get_mut(self.base + slot as usize) {
             *place = bound;
         }
-        if R::KEEPS {
-            let name = self.bound_name(bound);
-            if let (Some(frame), Some(name)) = (self.names.last_mut(), name)
-                && let Some(place) = frame.get_mut(slot as usize)
-            {
-                *place = name;
-            }
-        }
+        self.frame = None;
     }
 
     /// Runs over the values of one variable, and leaves it as it was: outside its noun it is a letter again.
     pub(super) fn scoped<T>(&mut self, slot: u16, inner: impl FnOnce(&mut Self) -> T) -> T {
         let before = self.get(slot);
-        let name = if self.recorder.keeping() { self.names.last().and_then(|frame| frame.get(slot as usize)).cloned() } else { None };
         let result = inner(self);
         if let Some(place) = self.slots.get_mut(self.base + slot as usize) {
             *place = before;
         }
-        if let (Some(name), Some(place)) = (name, self.names.last_mut().and_then(|frame| frame.get_mut(slot as usize))) {
-            *place = name;
-        }
+        self.frame = None;
         result
     }
 
-    /// A variable that stands for a term is called by the term's reading.
-    pub(super) fn name_term(&mut self, slot: u16, bound: Bound, variables: &[Variable]) {
-        let (true, Bound::Term(term), Some(Kind::Term(list))) = (R::KEEPS, bound, variables.get(slot as usize).map(|one| one.kind)) else {
-            return;
-        };
-        let reading = self.world.model.vocabulary.enumeration(list).terms.get(term as usize).map(|term| term.reading.clone());
-        if let (Some(reading), Some(place)) = (reading, self.names.last_mut().and_then(|frame| frame.get_mut(slot as usize))) {
-            *place = reading;
-        }
+    /// What is asked here, in the frame at hand.
+    pub(super) fn said(&mut self, what: What<'m>) -> Said<'m> {
+        let frame = if what.has_variables() { self.frame() } else { Frame::default() };
+        Said { what, frame }
     }
 
-    /// What a bound record or term is called in sentences.
-    fn bound_name(&self, bound: Bound) -> Option<String> {
-        match bound {
-            Bound::Row(row) => Some(name_of(self.world, row)),
-            Bound::Ghost(_) | Bound::Open(..) | Bound::Nothing | Bound::Term(_) => None,
+    /// The frame at hand.
+    pub(super) fn frame(&mut self) -> Frame<'m> {
+        let (slots, base, variables) = (&self.slots, self.base, self.frames.last().copied().unwrap_or(&[]));
+        self.frame.get_or_insert_with(|| Frame { variables, bound: slots.get(base..).unwrap_or(&[]).into() }).clone()
+    }
+
+    /// Ends a step. What it asks is told only where something is kept.
+    pub(super) fn close(&mut self, what: impl FnOnce() -> What<'m>, place: Place, truth: Truth, op: Op) {
+        if self.recorder.keeping() {
+            let said = self.said(what());
+            self.recorder.close(|| (said, place, truth, op));
         }
     }
 
@@ -99,30 +95,35 @@ impl<'a, R: Recorder> Evaluator<'a, R> {
         View { situation: self.situation, observed: self.observed }
     }
 
-    /// The same evaluator at the same place, keeping nothing: for looking before reasons are made.
-    pub(super) fn silent<T>(&self, inner: impl FnOnce(&mut Evaluator<'a, Silent>) -> T) -> T {
+    /// The same evaluator at the same place, keeping nothing: for looking before reasons are made. The variables are lent.
+    pub(super) fn silent<T>(&mut self, inner: impl FnOnce(&mut Evaluator<'w, 'm, Silent>) -> T) -> T {
         let mut quick = Evaluator {
             world: self.world,
+            model: self.model,
             recorder: Silent,
-            slots: self.slots.clone(),
+            slots: std::mem::take(&mut self.slots),
             base: self.base,
             floor: self.floor,
             support: self.support,
             situation: self.situation,
             observed: self.observed,
-            names: Vec::new(),
+            frames: Vec::new(),
+            frame: None,
         };
-        inner(&mut quick)
+        let result = inner(&mut quick);
+        self.slots = quick.slots;
+        self.frame = None;
+        result
     }
 
     /// Evaluates without recording; where the result is open, once more as a step, so that what is missing is kept.
-    pub(super) fn explained(&mut self, text: &str, mut inner: impl FnMut(&mut Self) -> Truth) -> Truth {
+    pub(super) fn explained(&mut self, what: What<'m>, mut inner: impl FnMut(&mut Self) -> Truth) -> Truth {
         let truth = self.muted(&mut inner);
         if R::KEEPS && truth == Truth::Unknown {
             self.recorder.open();
             inner(self);
             let place = Place { source: SourceId(0), span: Span::default() };
-            self.recorder.close(|| (text.to_owned(), place, truth, Op::And));
+            self.close(|| what, place, truth, Op::And);
         }
         truth
     }
@@ -134,8 +135,9 @@ impl<'a, R: Recorder> Evaluator<'a, R> {
         }
     }
 
-    pub(super) fn reader(&self) -> Reader<'a> {
-        Reader { model: self.world.model, names: self.names.last().cloned().unwrap_or_default() }
+    /// A noun with its article, in the words of the frame at hand.
+    pub(super) fn article(&mut self, noun: &Noun) -> String {
+        super::words::reader(self.world, &self.frame()).article(noun)
     }
 
     /// Evaluates what speaks against the condition at hand: what speaks for the inner speaks against the outer, and the other way round.
@@ -156,15 +158,14 @@ impl<'a, R: Recorder> Evaluator<'a, R> {
     }
 
     /// A condition as one step.
-    pub(super) fn node(&mut self, node: &Node) -> Truth {
+    pub(super) fn node(&mut self, node: &'m Node) -> Truth {
         self.recorder.open();
         let (truth, op) = self.expr(node);
-        let reader = self.recorder.keeping().then(|| self.reader());
-        self.recorder.close(|| (reader.map(|reader| reader.node(node)).unwrap_or_default(), node.place, truth, op));
+        self.close(|| What::Node(node), node.place, truth, op);
         truth
     }
 
-    fn expr(&mut self, node: &Node) -> (Truth, Op) {
+    fn expr(&mut self, node: &'m Node) -> (Truth, Op) {
         match &node.expr {
             Expr::Block(limbs) => self.block(limbs),
             Expr::Not(inner) => (!self.against(|this| this.node(inner)), Op::Not),
@@ -200,7 +201,7 @@ impl<'a, R: Recorder> Evaluator<'a, R> {
         }
     }
 
-    fn block(&mut self, limbs: &Limbs) -> (Truth, Op) {
+    fn block(&mut self, limbs: &'m Limbs) -> (Truth, Op) {
         let (mut truth, op) = match limbs.join {
             Join::And => (Truth::Yes, Op::And),
             Join::Or => (Truth::No, Op::Or),
@@ -217,11 +218,10 @@ impl<'a, R: Recorder> Evaluator<'a, R> {
     }
 
     /// `not guard or then`, the guard read as one that speaks against.
-    fn guarded(&mut self, guard: &Node, then: &Node) -> Truth {
+    fn guarded(&mut self, guard: &'m Node, then: &'m Node) -> Truth {
         self.recorder.open();
         let asked = self.guard(guard);
-        let reader = self.recorder.keeping().then(|| self.reader());
-        self.recorder.close(|| (reader.map(|reader| reader.denied(guard)).unwrap_or_default(), guard.place, !asked, Op::Not));
+        self.close(|| What::Denied(guard), guard.place, !asked, Op::Not);
         if asked == Truth::No {
             return Truth::Yes;
         }
@@ -230,7 +230,7 @@ impl<'a, R: Recorder> Evaluator<'a, R> {
 
     /// A guard is read as one that speaks against. One that speaks of a capacity that the subject does not have fails, and one that speaks of a
     /// capacity that is not settled never certainly holds.
-    pub(super) fn guard(&mut self, guard: &Node) -> Truth {
+    pub(super) fn guard(&mut self, guard: &'m Node) -> Truth {
         let truth = self.against(|this| this.node(guard));
         match spoken_of(guard) {
             Some(Operand::Slot(slot)) => match self.get(slot) {
@@ -245,7 +245,7 @@ impl<'a, R: Recorder> Evaluator<'a, R> {
         }
     }
 
-    fn during(&mut self, term: u16, then: &Node) -> (Truth, Op) {
+    fn during(&mut self, term: u16, then: &'m Node) -> (Truth, Op) {
         let Some((record, attribute)) = self.world.model.vocabulary.frame.situation else { return (Truth::Unknown, Op::Facts) };
         let of_kind = |row: &RowId| matches!(self.world.facts.cell(*row, attribute).value, Value::Term(known) if known == term);
         let all: Vec<Option<RowId>> = self.world.situations.iter().copied().filter(of_kind).map(Some).collect();
@@ -253,14 +253,14 @@ impl<'a, R: Recorder> Evaluator<'a, R> {
             return if self.list_closed(record, attribute, term) {
                 (Truth::Yes, Op::Facts)
             } else {
-                self.recorder.gap(|| Gap::Record(record, String::new()));
+                self.recorder.gap(|| Gap::Record(record, None));
                 (Truth::Unknown, Op::Facts)
             };
         }
         (self.in_situations(&all, then), Op::And)
     }
 
-    fn in_situations(&mut self, all: &[Option<RowId>], then: &Node) -> Truth {
+    fn in_situations(&mut self, all: &[Option<RowId>], then: &'m Node) -> Truth {
         let before = self.situation;
         let mut truth = Truth::Yes;
         for situation in all {
@@ -273,22 +273,23 @@ impl<'a, R: Recorder> Evaluator<'a, R> {
 
     /// A definition in a frame of variables of its own.
     pub(super) fn call(&mut self, id: u32, arguments: Vec<Bound>) -> Truth {
-        let Some(definition) = self.world.model.definitions.get(id as usize) else { return Truth::Unknown };
+        let Some(definition) = self.model.definitions.get(id as usize) else { return Truth::Unknown };
         let (base, len) = (self.base, self.slots.len());
         self.base = len;
         self.slots.resize(len + definition.variables.len(), Bound::Nothing);
+        self.frame = None;
         if R::KEEPS {
-            self.names.push(definition.variables.iter().map(|one| one.name.clone()).collect());
+            self.frames.push(&definition.variables);
         }
         for (slot, bound) in arguments.into_iter().enumerate() {
             let slot = u16::try_from(slot).unwrap_or(u16::MAX);
             self.set(slot, bound);
-            self.name_term(slot, bound, &definition.variables);
         }
         let truth = self.node(&definition.body);
-        self.names.pop();
+        self.frames.pop();
         self.slots.truncate(len);
         self.base = base;
+        self.frame = None;
         truth
     }
 

@@ -5,10 +5,10 @@ use super::proof::{Gap, Op, Step};
 use crate::values::Truth;
 
 /// A set of gaps, sorted.
-type Set = Vec<Gap>;
+type Set<'m> = Vec<Gap<'m>>;
 
 /// The smaller of the sets that would make the step hold and that would make it fail; ties go to holding.
-pub fn smallest(step: &Step) -> Set {
+pub fn smallest<'m>(step: &Step<'m>) -> Set<'m> {
     let (holds, fails) = settle(step);
     match (holds, fails) {
         (Some(holds), Some(fails)) => {
@@ -24,14 +24,15 @@ pub fn smallest(step: &Step) -> Set {
 }
 
 /// The sets that could make a step hold, and fail; `None` where nothing can.
-pub fn settle(step: &Step) -> (Option<Set>, Option<Set>) {
+pub fn settle<'m>(step: &Step<'m>) -> (Option<Set<'m>>, Option<Set<'m>>) {
     match step.truth {
         Truth::Yes => return (Some(Vec::new()), None),
         Truth::No => return (None, Some(Vec::new())),
         Truth::Unknown => {}
     }
-    let mut parts: Vec<(Option<Set>, Option<Set>)> = step.parts.iter().filter(|part| part.truth == Truth::Unknown).map(settle).collect();
-    parts.extend(step.gaps.iter().map(|gap| (Some(vec![gap.clone()]), Some(vec![gap.clone()]))));
+    let mut parts: Vec<(Option<Set<'m>>, Option<Set<'m>>)> =
+        step.parts.iter().filter(|part| part.truth == Truth::Unknown).map(settle).collect();
+    parts.extend(step.gaps().iter().map(|gap| (Some(vec![gap.clone()]), Some(vec![gap.clone()]))));
     match step.op {
         Op::And => (all(parts.iter().map(|part| &part.0)), least(parts.iter().map(|part| &part.1))),
         Op::Or => (least(parts.iter().map(|part| &part.0)), all(parts.iter().map(|part| &part.1))),
@@ -43,8 +44,8 @@ pub fn settle(step: &Step) -> (Option<Set>, Option<Set>) {
     }
 }
 
-fn all<'a>(sets: impl Iterator<Item = &'a Option<Set>>) -> Option<Set> {
-    let mut union: Set = Vec::new();
+fn all<'a, 'm: 'a>(sets: impl Iterator<Item = &'a Option<Set<'m>>>) -> Option<Set<'m>> {
+    let mut union: Set<'m> = Vec::new();
     for set in sets {
         union.extend(set.clone()?);
     }
@@ -53,6 +54,6 @@ fn all<'a>(sets: impl Iterator<Item = &'a Option<Set>>) -> Option<Set> {
     Some(union)
 }
 
-fn least<'a>(sets: impl Iterator<Item = &'a Option<Set>>) -> Option<Set> {
+fn least<'a, 'm: 'a>(sets: impl Iterator<Item = &'a Option<Set<'m>>>) -> Option<Set<'m>> {
     sets.flatten().min_by_key(|set| set.len()).cloned()
 }

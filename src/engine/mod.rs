@@ -13,8 +13,9 @@ mod quantify;
 mod reach;
 mod test;
 mod verdict;
+pub mod words;
 pub mod world;
 
-pub use assess::{Assessment, Finding, Options, RollUp, assess, situation_names, worse};
+pub use assess::{Assessment, Finding, Options, Reasons, RollUp, assess, situation_names, worse};
 pub use evaluate::name_of;
 pub use verdict::{LimbResult, Proof};

@@ -1,9 +1,10 @@
 //! Records that fit a noun: candidates, their evidence, and counting them with the ghost of what nobody wrote down.
 
 use super::evaluate::Evaluator;
-use super::proof::{Gap, Op, Recorder};
+use super::proof::{Gap, Op, Recorder, Wanted, What};
 use super::world::Bound;
 use crate::facts::{Basis, Role, RowId, State};
+use crate::model::Model;
 use crate::model::ir::{HowMany, Mode, Modifier, Node, Noun, Operand, TestKind, references};
 use crate::values::Truth;
 use crate::vocabulary::EnumId;
@@ -39,8 +40,8 @@ impl Tally {
     }
 }
 
-impl<R: Recorder> Evaluator<'_, R> {
-    pub(super) fn records(&mut self, how: HowMany, noun: &Noun, body: Option<&Node>) -> (Truth, Op) {
+impl<'m, R: Recorder<'m>> Evaluator<'_, 'm, R> {
+    pub(super) fn records(&mut self, how: HowMany, noun: &'m Noun, body: Option<&'m Node>) -> (Truth, Op) {
         match how {
             HowMany::Every => (self.every(noun, body), Op::And),
             HowMany::AtLeast(count) => (self.at_least(count, noun, body), if count == 1 { Op::Or } else { Op::Count }),
@@ -105,7 +106,7 @@ impl<R: Recorder> Evaluator<'_, R> {
     }
 
     /// Whether a further record might fit: never certainly, and not at all if the list is closed for what is asked.
-    pub(super) fn ghost(&mut self, noun: &Noun) -> Truth {
+    pub(super) fn ghost(&mut self, noun: &'m Noun) -> Truth {
         // What is asked may name the record itself; it must not be taken for the record that was looked at last.
         self.set(noun.slot, Bound::Ghost(noun.record));
         if noun.in_fact || self.closed(noun) {
@@ -117,13 +118,14 @@ impl<R: Recorder> Evaluator<'_, R> {
         truth.and(Truth::Unknown)
     }
 
-    fn list_gap(&mut self, noun: &Noun) {
-        let reader = self.recorder.keeping().then(|| self.reader());
-        let record = noun.record;
-        self.recorder.gap(|| Gap::Record(record, reader.map(|reader| reader.noun(noun)).unwrap_or_default()));
+    fn list_gap(&mut self, noun: &'m Noun) {
+        if self.recorder.keeping() {
+            let frame = self.frame();
+            self.recorder.gap(|| Gap::Record(noun.record, Some(Wanted { noun, frame })));
+        }
     }
 
-    fn at_least(&mut self, count: u32, noun: &Noun, body: Option<&Node>) -> Truth {
+    fn at_least(&mut self, count: u32, noun: &'m Noun, body: Option<&'m Node>) -> Truth {
         let (rows, open) = self.domain(noun);
         let mut tally = Tally::default();
         for row in rows {
@@ -142,7 +144,7 @@ impl<R: Recorder> Evaluator<'_, R> {
         if tally.yes + tally.unknown < count && ghost == Truth::No { Truth::No } else { Truth::Unknown }
     }
 
-    fn every(&mut self, noun: &Noun, body: Option<&Node>) -> Truth {
+    fn every(&mut self, noun: &'m Noun, body: Option<&'m Node>) -> Truth {
         let Some(body) = body else { return Truth::Yes };
         let (rows, open) = self.domain(noun);
         let mut truth = Truth::Yes;
@@ -168,7 +170,7 @@ impl<R: Recorder> Evaluator<'_, R> {
     }
 
     /// One record: for `some`, that it fits and satisfies; for `every`, that it satisfies if it fits.
-    fn member(&mut self, noun: &Noun, row: RowId, body: Option<&Node>, some: bool) -> Truth {
+    fn member(&mut self, noun: &'m Noun, row: RowId, body: Option<&'m Node>, some: bool) -> Truth {
         if !self.counts_in(noun, row) {
             return if some { Truth::No } else { Truth::Yes };
         }
@@ -192,22 +194,13 @@ impl<R: Recorder> Evaluator<'_, R> {
         truth
     }
 
-    fn finish_member(&mut self, noun: &Noun, row: RowId, truth: Truth, op: Op, fits: Truth) {
-        if !self.recorder.keeping() {
-            return;
-        }
-        let name = super::evaluate::name_of(self.world, row);
-        let kind = self.world.model.vocabulary.record(noun.record).name.replace('-', " ");
-        let text = match (op, fits) {
-            (Op::Or, Truth::Unknown) => format!("{kind} {name}, if it is one that is meant"),
-            _ if name.starts_with("the ") => name,
-            _ => format!("{kind} {name}"),
-        };
-        self.recorder.close(|| (text, noun.place, truth, op));
+    fn finish_member(&mut self, noun: &'m Noun, row: RowId, truth: Truth, op: Op, fits: Truth) {
+        let perhaps = (op, fits) == (Op::Or, Truth::Unknown);
+        self.close(|| What::Member { noun, row, perhaps }, noun.place, truth, op);
     }
 
     /// A record that fits in words and fails only for want of evidence is worth showing; others are not.
-    fn near_miss(&mut self, noun: &Noun, row: RowId) {
+    fn near_miss(&mut self, noun: &'m Noun, row: RowId) {
         let worded = self.silent(|quick| {
             quick.set(noun.slot, Bound::Row(row));
             quick.modifiers(noun, Bound::Row(row))
@@ -221,11 +214,11 @@ impl<R: Recorder> Evaluator<'_, R> {
     }
 
     /// Whether a record fits; read as one that speaks against where it only selects.
-    fn fits(&mut self, noun: &Noun, row: RowId, some: bool) -> Truth {
+    fn fits(&mut self, noun: &'m Noun, row: RowId, some: bool) -> Truth {
         if some { self.candidate(noun, row, true) } else { self.against(|this| this.candidate(noun, row, true)) }
     }
 
-    fn ghost_member(&mut self, noun: &Noun, body: Option<&Node>, some: bool) -> Truth {
+    fn ghost_member(&mut self, noun: &'m Noun, body: Option<&'m Node>, some: bool) -> Truth {
         let fits = if some { self.ghost(noun) } else { self.against(|this| this.ghost(noun)) };
         if fits == Truth::No {
             return if some { Truth::No } else { Truth::Yes };
@@ -234,7 +227,7 @@ impl<R: Recorder> Evaluator<'_, R> {
         if some { fits.and(held) } else { (!fits).or(held) }
     }
 
-    fn share(&mut self, share: i64, noun: &Noun, body: Option<&Node>) -> Truth {
+    fn share(&mut self, share: i64, noun: &'m Noun, body: Option<&'m Node>) -> Truth {
         let (rows, open) = self.domain(noun);
         let (mut sure, mut maybe) = (Tally::default(), Tally::default());
         for row in rows {
@@ -276,7 +269,7 @@ impl<R: Recorder> Evaluator<'_, R> {
         }
     }
 
-    pub(super) fn terms(&mut self, how: HowMany, id: EnumId, slot: u16, body: &Node) -> (Truth, Op) {
+    pub(super) fn terms(&mut self, how: HowMany, id: EnumId, slot: u16, body: &'m Node) -> (Truth, Op) {
         // What is found against a bound from above needs no floor.
         let against = if let HowMany::AtMost(_) | HowMany::Exactly(_) = how {
             self.against(|this| this.term_tally(id, slot, body))
@@ -291,10 +284,7 @@ impl<R: Recorder> Evaluator<'_, R> {
             // Kept is what tells: of an `every` that fails what fails, of the others what holds or may hold.
             let dull = if how == HowMany::Every { Truth::Yes } else { Truth::No };
             let all = how == HowMany::Every && tally.unknown + tally.no == 0;
-            for (at, term) in list.terms.iter().enumerate().filter(|(at, _)| all || quick[*at] != dull) {
-                if let Some(place) = self.names.last_mut().and_then(|frame| frame.get_mut(slot as usize)) {
-                    place.clone_from(&term.reading);
-                }
+            for at in (0..list.terms.len()).filter(|at| all || quick[*at] != dull) {
                 self.term(slot, at, body);
             }
         }
@@ -312,7 +302,7 @@ impl<R: Recorder> Evaluator<'_, R> {
         }
     }
 
-    fn term_tally(&mut self, id: EnumId, slot: u16, body: &Node) -> Tally {
+    fn term_tally(&mut self, id: EnumId, slot: u16, body: &'m Node) -> Tally {
         let mut tally = Tally::default();
         (0..self.world.model.vocabulary.enumeration(id).terms.len())
             .for_each(|at| tally.add(self.silent(|quick| quick.term(slot, at, body))));
@@ -320,16 +310,17 @@ impl<R: Recorder> Evaluator<'_, R> {
     }
 
     /// The body for one term.
-    fn term(&mut self, slot: u16, at: usize, body: &Node) -> Truth {
+    fn term(&mut self, slot: u16, at: usize, body: &'m Node) -> Truth {
         let (base, bound) = (self.base + slot as usize, Bound::Term(u16::try_from(at).unwrap_or(u16::MAX)));
         if let Some(place) = self.slots.get_mut(base) {
             *place = bound;
         }
+        self.frame = None;
         self.node(body)
     }
 
     /// Whether a record fits a noun: what is said of it, and that it stands on evidence in force.
-    pub(super) fn candidate(&mut self, noun: &Noun, row: RowId, free: bool) -> Truth {
+    pub(super) fn candidate(&mut self, noun: &'m Noun, row: RowId, free: bool) -> Truth {
         self.set(noun.slot, Bound::Row(row));
         let before = self.observed;
         self.observed |= noun.in_fact;
@@ -341,7 +332,7 @@ impl<R: Recorder> Evaluator<'_, R> {
         if noun.in_fact { said } else { said.and(self.stands(row, free)) }
     }
 
-    pub(super) fn modifiers(&mut self, noun: &Noun, bound: Bound) -> Truth {
+    pub(super) fn modifiers(&mut self, noun: &'m Noun, bound: Bound) -> Truth {
         let mut truth = Truth::Yes;
         for modifier in &noun.modifiers {
             let one = match modifier {
@@ -352,7 +343,7 @@ impl<R: Recorder> Evaluator<'_, R> {
                 }
                 Modifier::PartOf(..) => Truth::Yes,
                 Modifier::Qualifier(id, _) => {
-                    let model = self.world.model;
+                    let model = self.model;
                     model.qualifiers.get(*id as usize).map_or(Truth::Unknown, |one| self.rests_on(bound, &one.noun, Some(&one.read)))
                 }
                 Modifier::RestingOn(noun) => self.rests_on(bound, noun, None),
@@ -374,23 +365,12 @@ impl<R: Recorder> Evaluator<'_, R> {
         self.support = before == positive;
         let truth = self.call(id, arguments.clone());
         self.support = before;
-        let text = if self.recorder.keeping() { self.call_text(id, &arguments, positive) } else { String::new() };
         let truth = if positive { truth } else { !truth };
-        self.recorder.close(|| (text, place, truth, if positive { Op::And } else { Op::Not }));
+        let what =
+            |model: &'m Model| model.definitions.get(id as usize).map_or(What::Nothing, |one| What::Call(one, arguments.into(), positive));
+        let model = self.model;
+        self.close(|| what(model), place, truth, if positive { Op::And } else { Op::Not });
         truth
-    }
-
-    fn call_text(&self, id: u32, arguments: &[Bound], positive: bool) -> String {
-        let Some(definition) = self.world.model.definitions.get(id as usize) else { return String::new() };
-        let mut text = if positive { definition.read.clone() } else { definition.denied.clone() };
-        for (variable, bound) in definition.variables.iter().zip(arguments) {
-            let name = match bound {
-                Bound::Row(row) => super::evaluate::name_of(self.world, *row),
-                Bound::Term(_) | Bound::Nothing | Bound::Ghost(_) | Bound::Open(..) => variable.name.clone(),
-            };
-            text = text.replace(&format!("{{{}}}", variable.name), &name);
-        }
-        text
     }
 
     /// Whether a record stands: in force itself, or on evidence in force, of the floor where that is asked.
@@ -412,23 +392,23 @@ impl<R: Recorder> Evaluator<'_, R> {
             return Truth::Yes;
         }
         let in_force = self.evidence(row, None, false);
-        match self.floor.filter(|_| self.support).and_then(|id| self.world.model.qualifiers.get(id as usize)) {
+        match self.floor.filter(|_| self.support).and_then(|id| self.model.qualifiers.get(id as usize)) {
             Some(floor) if in_force != Truth::No => {
-                in_force.and(self.explained(&floor.read, |this| this.evidence(row, Some(&floor.noun), true)))
+                in_force.and(self.explained(What::Read(&floor.read), |this| this.evidence(row, Some(&floor.noun), true)))
             }
             _ => in_force,
         }
     }
 
-    fn rests_on(&mut self, bound: Bound, noun: &Noun, read: Option<&String>) -> Truth {
+    fn rests_on(&mut self, bound: Bound, noun: &'m Noun, read: Option<&String>) -> Truth {
         match bound {
             Bound::Row(row) => {
                 let truth = self.evidence(row, Some(noun), read.is_some());
                 if truth == Truth::No {
-                    let read = read
-                        .cloned()
-                        .unwrap_or_else(|| if R::KEEPS { format!("on {}", self.reader().article(noun)) } else { String::new() });
-                    self.recorder.remark(|| format!("does not rest {read}"));
+                    if self.recorder.keeping() {
+                        let read = read.cloned().unwrap_or_else(|| format!("on {}", self.article(noun)));
+                        self.recorder.remark(|| format!("does not rest {read}"));
+                    }
                 }
                 truth
             }
@@ -437,7 +417,7 @@ impl<R: Recorder> Evaluator<'_, R> {
     }
 
     /// Whether some evidence that states the record is in force and fits.
-    fn evidence(&mut self, row: RowId, noun: Option<&Noun>, framed: bool) -> Truth {
+    fn evidence(&mut self, row: RowId, noun: Option<&'m Noun>, framed: bool) -> Truth {
         let facts = self.world.facts;
         let all = facts.evidence(facts.row(row).evidence);
         let mut truth = Truth::No;
@@ -446,7 +426,7 @@ impl<R: Recorder> Evaluator<'_, R> {
                 (None, None) => Truth::Yes,
                 (None, Some(_)) => Truth::No,
                 (Some(provision), None) => self.world.in_force(provision, self.situation),
-                (Some(provision), Some(noun)) => self.explained("", |this| {
+                (Some(provision), Some(noun)) => self.explained(What::Nothing, |this| {
                     if framed {
                         this.in_frame(noun, provision)
                     } else {
@@ -476,20 +456,22 @@ impl<R: Recorder> Evaluator<'_, R> {
     }
 
     /// A qualifier's noun has variables of its own.
-    fn in_frame(&mut self, noun: &Noun, provision: RowId) -> Truth {
+    fn in_frame(&mut self, noun: &'m Noun, provision: RowId) -> Truth {
         let (base, len) = (self.base, self.slots.len());
         self.base = len;
         self.slots.resize(len + QUALIFIER_SLOTS, Bound::Nothing);
+        self.frame = None;
         if R::KEEPS {
-            self.names.push(vec![String::new(); QUALIFIER_SLOTS]);
+            self.frames.push(&[]);
         }
         // What a qualifier rests on is not itself asked to reach the floor.
         let floor = self.floor.take();
         let truth = self.candidate(noun, provision, false);
         self.floor = floor;
-        self.names.pop();
+        self.frames.pop();
         self.slots.truncate(len);
         self.base = base;
+        self.frame = None;
         truth
     }
 }

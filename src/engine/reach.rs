@@ -1,14 +1,14 @@
 //! Chains along a relation, in one or more steps. A circle leads nowhere, and is said.
 
 use super::evaluate::Evaluator;
-use super::proof::{Gap, Recorder};
+use super::proof::{Gap, Recorder, What};
 use super::world::Bound;
 use crate::facts::{RowId, State};
 use crate::model::ir::Target;
 use crate::values::Truth;
 
-impl<R: Recorder> Evaluator<'_, R> {
-    pub(super) fn reaches(&mut self, from: Bound, target: &Target, through: &[String]) -> Truth {
+impl<'m, R: Recorder<'m>> Evaluator<'_, 'm, R> {
+    pub(super) fn reaches(&mut self, from: Bound, target: &'m Target, through: &[String]) -> Truth {
         if let Bound::Open(row, attribute) = from {
             self.recorder.gap(|| Gap::Fact(row, attribute));
         }
@@ -57,16 +57,11 @@ impl<R: Recorder> Evaluator<'_, R> {
         truth
     }
 
-    fn is_goal(&mut self, row: RowId, goal: Option<Bound>, target: &Target) -> Truth {
+    fn is_goal(&mut self, row: RowId, goal: Option<Bound>, target: &'m Target) -> Truth {
         match (goal, target) {
             (Some(Bound::Row(wanted)), _) => Truth::from_bool(row == wanted),
             (None, Target::Noun(noun)) if self.world.facts.row(row).record == noun.record && self.counts_in(noun, row) => {
-                let text = if self.recorder.keeping() {
-                    format!("{} is where the chain must lead", super::evaluate::name_of(self.world, row))
-                } else {
-                    String::new()
-                };
-                self.scoped(noun.slot, |this| this.explained(&text, |this| this.candidate(noun, row, false)))
+                self.scoped(noun.slot, |this| this.explained(What::Goal(row), |this| this.candidate(noun, row, false)))
             }
             _ => Truth::No,
         }

@@ -1,14 +1,14 @@
 //! Tests of one attribute of one record.
 
 use super::evaluate::Evaluator;
-use super::proof::{Gap, Op, Recorder};
+use super::proof::{Gap, Op, Recorder, What};
 use super::world::Bound;
 use crate::facts::{Cell, State, Value};
 use crate::model::ir::{Comparator, Mode, Noun, Operand, Scalar, Test, TestKind};
 use crate::values::Truth;
 
-impl<R: Recorder> Evaluator<'_, R> {
-    pub(super) fn test(&mut self, bound: Bound, test: &Test) -> Truth {
+impl<'m, R: Recorder<'m>> Evaluator<'_, 'm, R> {
+    pub(super) fn test(&mut self, bound: Bound, test: &'m Test) -> Truth {
         self.recorder.open();
         let before = self.support;
         self.support = before != test.denied;
@@ -21,29 +21,16 @@ impl<R: Recorder> Evaluator<'_, R> {
         {
             self.recorder.fact(row, Some(test.attribute));
         }
-        if self.recorder.keeping() {
-            let text = self.test_text(bound, test);
-            let op = match (&test.kind, test.denied) {
-                (TestKind::Nested(_), false) => Op::Or,
-                (TestKind::Nested(_), true) => Op::Not,
-                _ => Op::Facts,
-            };
-            self.recorder.close(|| (text, test.place, truth, op));
-        }
+        let op = match (&test.kind, test.denied) {
+            (TestKind::Nested(_), false) => Op::Or,
+            (TestKind::Nested(_), true) => Op::Not,
+            _ => Op::Facts,
+        };
+        self.close(|| What::Test(bound, test), test.place, truth, op);
         truth
     }
 
-    fn test_text(&self, bound: Bound, test: &Test) -> String {
-        let name = match bound {
-            Bound::Row(row) => super::evaluate::name_of(self.world, row),
-            Bound::Ghost(_) | Bound::Open(..) | Bound::Nothing | Bound::Term(_) => String::new(),
-        };
-        let node =
-            crate::model::ir::Node { expr: crate::model::ir::Expr::Has(Operand::Slot(u16::MAX), vec![test.clone()]), place: test.place };
-        format!("{name}{}", self.reader().node(&node))
-    }
-
-    fn cell_test(&mut self, bound: Bound, cell: &Cell, test: &Test) -> Truth {
+    fn cell_test(&mut self, bound: Bound, cell: &Cell, test: &'m Test) -> Truth {
         if let Bound::Ghost(record) = bound {
             return if self.no_ghost_passes(record, test) { Truth::No } else { Truth::Unknown };
         }
@@ -52,7 +39,7 @@ impl<R: Recorder> Evaluator<'_, R> {
                 match bound {
                     Bound::Row(row) => self.recorder.gap(|| Gap::Fact(row, test.attribute)),
                     Bound::Open(row, attribute) => self.recorder.gap(|| Gap::Fact(row, attribute)),
-                    Bound::Nothing => self.recorder.gap(|| Gap::Variable("the capacity".to_owned())),
+                    Bound::Nothing => self.recorder.gap(|| Gap::Variable("the capacity")),
                     Bound::Ghost(_) | Bound::Term(_) => {}
                 }
                 Truth::Unknown
@@ -68,7 +55,7 @@ impl<R: Recorder> Evaluator<'_, R> {
         }
     }
 
-    fn known(&mut self, cell: &Cell, test: &Test) -> Truth {
+    fn known(&mut self, cell: &Cell, test: &'m Test) -> Truth {
         match &test.kind {
             TestKind::Stated(stated) => Truth::from_bool(*stated),
             TestKind::Terms(mode, mask, slots) => {
@@ -124,7 +111,7 @@ impl<R: Recorder> Evaluator<'_, R> {
     }
 
     /// Some record that the cell points at fits.
-    fn nested(&mut self, cell: &Cell, noun: &Noun) -> Truth {
+    fn nested(&mut self, cell: &Cell, noun: &'m Noun) -> Truth {
         let rows = self.world.rows(&cell.value).to_vec();
         let mut truth = Truth::No;
         for row in rows {
@@ -134,8 +121,7 @@ impl<R: Recorder> Evaluator<'_, R> {
             self.recorder.open();
             let fits = self.scoped(noun.slot, |this| this.candidate(noun, row, false));
             self.recorder.fact(row, None);
-            let name = if self.recorder.keeping() { super::evaluate::name_of(self.world, row) } else { String::new() };
-            self.recorder.close(|| (name, noun.place, fits, Op::And));
+            self.close(|| What::Named(row), noun.place, fits, Op::And);
             truth = truth.or(fits);
             if truth == Truth::Yes && !R::KEEPS {
                 break;

@@ -2,9 +2,10 @@
 
 use super::evaluate::Evaluator;
 use super::missing;
-use super::proof::{Gap, Op, Recorder, Step};
+use super::proof::{Frame, Gap, Op, Recorder, Step};
 use super::world::{Bound, World};
 use crate::facts::RowId;
+use crate::model::Model;
 use crate::model::ir::{Expr, Join, Limb, LimbTest, Limbs, Modality, Outcome, Rule, Verdict};
 use crate::values::Truth;
 
@@ -13,9 +14,9 @@ const MOST_WAYS: usize = 4096;
 
 /// What became of one limb.
 #[derive(Clone, Debug)]
-pub struct LimbResult {
-    /// `a`
-    pub label: String,
+pub struct LimbResult<'m> {
+    /// The limb.
+    pub limb: &'m Limb,
     /// Whether it holds, on any evidence in force.
     pub truth: Truth,
     /// Whether it holds on evidence that reaches the floor.
@@ -28,46 +29,66 @@ pub struct LimbResult {
     pub excused: bool,
     /// Whether it stands in the place of an excused one.
     pub substitute: bool,
-    /// Whether it is a limb of process.
-    pub process: bool,
-    /// The plain sentence.
-    pub says: String,
+    /// What the rule's variables stand for; nothing if no reasons were asked for.
+    pub frame: Frame<'m>,
     /// How it comes about; nothing if no reasons were asked for.
-    pub step: Option<Step>,
+    pub step: Option<Step<'m>>,
     /// The same with the floor, where only that is open.
-    pub strict_step: Option<Step>,
+    pub strict_step: Option<Step<'m>>,
+}
+
+impl<'m> LimbResult<'m> {
+    /// `a`
+    pub fn label(&self) -> &'m str {
+        &self.limb.label
+    }
+
+    /// The plain sentence.
+    pub fn says(&self, world: &World<'_>) -> String {
+        let reader = super::words::reader(world, &self.frame);
+        match &self.limb.says {
+            Some(says) => reader.fill(says, self.frame.variables),
+            None => reader.node(&self.limb.node),
+        }
+    }
 }
 
 /// Why a verdict is what it is.
 #[derive(Clone, Debug, Default)]
-pub struct Proof {
+pub struct Proof<'m> {
     /// The limbs that were asked, in order.
-    pub limbs: Vec<LimbResult>,
+    pub limbs: Vec<LimbResult<'m>>,
     /// The exception that decided, by its place in the rule.
     pub exception: Option<usize>,
     /// Exceptions of which it is unknown whether they apply, with their steps.
-    pub open_exceptions: Vec<(usize, Option<Step>)>,
+    pub open_exceptions: Vec<(usize, Option<Step<'m>>)>,
     /// The step of the exception that decided.
-    pub exception_step: Option<Step>,
+    pub exception_step: Option<Step<'m>>,
     /// Whether the limbs hold, but only on evidence below the floor.
     pub below_floor: bool,
     /// Whether the modality held the verdict back.
     pub bounded: bool,
     /// What lowered the verdict in fact.
-    pub lowered: Option<Step>,
+    pub lowered: Option<Step<'m>>,
     /// The verdict on law alone, where something in fact could lower it.
     pub before: Option<Verdict>,
     /// Whether the verdict was lowered.
     pub was_lowered: bool,
     /// The smallest set of facts that would settle the verdict.
-    pub missing: Vec<Gap>,
+    pub missing: Vec<Gap<'m>>,
     /// The selection, where it is unknown whether the rule is for this subject.
-    pub selection: Option<Step>,
+    pub selection: Option<Step<'m>>,
 }
 
 /// The verdict of a rule on bound variables.
-pub(super) fn decide<R: Recorder>(world: &World<'_>, rule: &Rule, bindings: &[(u16, Bound)], situation: Option<RowId>) -> (Verdict, Proof) {
-    let mut judge = Judge { world, rule, bindings, situation, kept: std::marker::PhantomData::<R> };
+pub(super) fn decide<'m, R: Recorder<'m>>(
+    world: &World<'_>,
+    model: &'m Model,
+    rule: &'m Rule,
+    bindings: &[(u16, Bound)],
+    situation: Option<RowId>,
+) -> (Verdict, Proof<'m>) {
+    let mut judge = Judge { world, model, rule, bindings, situation, kept: std::marker::PhantomData::<R> };
     let (mut verdict, mut proof) = judge.under_exceptions(0);
     if let (Some(node), Verdict::Met | Verdict::Partly) = (&rule.lowered, verdict) {
         let mut evaluator = judge.evaluator();
@@ -89,17 +110,18 @@ pub(super) fn decide<R: Recorder>(world: &World<'_>, rule: &Rule, bindings: &[(u
     (verdict, proof)
 }
 
-struct Judge<'a, R> {
-    world: &'a World<'a>,
-    rule: &'a Rule,
-    bindings: &'a [(u16, Bound)],
+struct Judge<'w, 'm, R> {
+    world: &'w World<'w>,
+    model: &'m Model,
+    rule: &'m Rule,
+    bindings: &'w [(u16, Bound)],
     situation: Option<RowId>,
     kept: std::marker::PhantomData<R>,
 }
 
-impl<'a, R: Recorder> Judge<'a, R> {
-    fn evaluator(&self) -> Evaluator<'a, R> {
-        let mut evaluator = Evaluator::new(self.world, &self.rule.variables, self.situation);
+impl<'w, 'm, R: Recorder<'m>> Judge<'w, 'm, R> {
+    fn evaluator(&self) -> Evaluator<'w, 'm, R> {
+        let mut evaluator = Evaluator::new(self.world, self.model, &self.rule.variables, self.situation);
         for (slot, bound) in self.bindings {
             evaluator.set(*slot, *bound);
         }
@@ -107,7 +129,7 @@ impl<'a, R: Recorder> Judge<'a, R> {
     }
 
     /// The verdict if none of the stronger exceptions applies.
-    fn under_exceptions(&mut self, at: usize) -> (Verdict, Proof) {
+    fn under_exceptions(&mut self, at: usize) -> (Verdict, Proof<'m>) {
         let Some(exception) = self.rule.exceptions.get(at) else { return self.limbs(None) };
         let mut evaluator = self.evaluator();
         let applies = evaluator.node(&exception.condition);
@@ -128,7 +150,7 @@ impl<'a, R: Recorder> Judge<'a, R> {
         }
     }
 
-    fn apply(&mut self, at: usize) -> (Verdict, Proof) {
+    fn apply(&mut self, at: usize) -> (Verdict, Proof<'m>) {
         match &self.rule.exceptions[at].outcome {
             Outcome::NotApplicable => (Verdict::NotApplicable, Proof { exception: Some(at), ..Proof::default() }),
             Outcome::Substitute { excused, instead } => {
@@ -140,10 +162,10 @@ impl<'a, R: Recorder> Judge<'a, R> {
     }
 
     /// The verdict over the limbs that are asked.
-    fn limbs(&mut self, substitute: Option<(&Vec<usize>, Option<&Limbs>)>) -> (Verdict, Proof) {
+    fn limbs(&mut self, substitute: Option<(&'m Vec<usize>, Option<&'m Limbs>)>) -> (Verdict, Proof<'m>) {
         let rule = self.rule;
         let excused = |at: usize| substitute.is_some_and(|(excused, _)| excused.is_empty() || excused.contains(&at));
-        let mut own: Vec<LimbResult> = Vec::new();
+        let mut own: Vec<LimbResult<'m>> = Vec::new();
         for (at, limb) in rule.limbs.limbs.iter().enumerate() {
             own.push(if excused(at) { self.excused(limb) } else { self.limb(limb) });
         }
@@ -165,7 +187,7 @@ impl<'a, R: Recorder> Judge<'a, R> {
     }
 
     /// The verdict over limbs of which it is settled whether they arise.
-    fn weigh(&self, join: Join, substituted: bool, proof: &mut Proof) -> Verdict {
+    fn weigh(&self, join: Join, substituted: bool, proof: &mut Proof<'m>) -> Verdict {
         let own = combine(self.rule.limbs.join, proof.limbs.iter().filter(|limb| !limb.substitute));
         let new = combine(join, proof.limbs.iter().filter(|limb| limb.substitute));
         let whole = match (own, new) {
@@ -185,8 +207,8 @@ impl<'a, R: Recorder> Judge<'a, R> {
         verdict
     }
 
-    fn grade(&self, strict: Truth, lenient: Truth, proof: &mut Proof) -> Verdict {
-        let partly = |limbs: &[LimbResult]| self.rule.partly.as_ref().map_or(Truth::No, |test| limb_test(test, limbs));
+    fn grade(&self, strict: Truth, lenient: Truth, proof: &mut Proof<'m>) -> Verdict {
+        let partly = |limbs: &[LimbResult<'_>]| self.rule.partly.as_ref().map_or(Truth::No, |test| limb_test(test, limbs));
         match (strict, lenient) {
             (Truth::Yes, _) => Verdict::Met,
             (Truth::No, Truth::Yes) => {
@@ -206,7 +228,7 @@ impl<'a, R: Recorder> Judge<'a, R> {
     }
 
     /// One limb, with the floor and without.
-    fn limb(&self, limb: &Limb) -> LimbResult {
+    fn limb(&self, limb: &'m Limb) -> LimbResult<'m> {
         let mut evaluator = self.evaluator();
         evaluator.support = self.rule.modality != Modality::NotAllow;
         let arises = match &limb.node.expr {
@@ -215,7 +237,7 @@ impl<'a, R: Recorder> Judge<'a, R> {
             _ => Truth::Yes,
         };
         let truth = evaluator.node(&limb.node);
-        let reader = R::KEEPS.then(|| evaluator.reader());
+        let frame = if R::KEEPS { evaluator.frame() } else { Frame::default() };
         let step = evaluator.recorder.take().into_iter().next();
         let (strict, strict_step) = match self.rule.floor {
             Some(floor) if truth != Truth::No => self.strict(limb, floor, truth),
@@ -225,50 +247,39 @@ impl<'a, R: Recorder> Judge<'a, R> {
             let then = if let Expr::Where(_, then) = &limb.node.expr { then } else { &limb.node };
             (self.quiet(then, self.rule.floor), self.quiet(then, None))
         });
-        let says = reader.map_or_else(String::new, |reader| match &limb.says {
-            Some(says) => reader.fill(says, &self.rule.variables),
-            None => reader.node(&limb.node),
-        });
         LimbResult {
-            label: limb.label.clone(),
+            limb,
             truth,
             strict,
             arises: arises != Truth::No,
             guarded,
             excused: false,
             substitute: false,
-            process: limb.process,
-            says,
+            frame,
             step,
             strict_step,
         }
     }
 
     /// A limb that is not asked.
-    fn excused(&self, limb: &Limb) -> LimbResult {
-        let evaluator = self.evaluator();
-        let says = if R::KEEPS {
-            limb.says.as_ref().map_or_else(String::new, |says| evaluator.reader().fill(says, &self.rule.variables))
-        } else {
-            String::new()
-        };
+    fn excused(&self, limb: &'m Limb) -> LimbResult<'m> {
+        let frame = if R::KEEPS { self.evaluator().frame() } else { Frame::default() };
         LimbResult {
-            label: limb.label.clone(),
+            limb,
             truth: Truth::Unknown,
             strict: Truth::Unknown,
             arises: true,
             guarded: None,
             excused: true,
             substitute: false,
-            process: limb.process,
-            says,
+            frame,
             step: None,
             strict_step: None,
         }
     }
 
     /// A limb on evidence that reaches the floor.
-    fn strict(&self, limb: &Limb, floor: crate::model::ir::QualifierId, truth: Truth) -> (Truth, Option<Step>) {
+    fn strict(&self, limb: &'m Limb, floor: crate::model::ir::QualifierId, truth: Truth) -> (Truth, Option<Step<'m>>) {
         let mut evaluator = self.evaluator();
         evaluator.support = self.rule.modality != Modality::NotAllow;
         evaluator.floor = Some(floor);
@@ -281,8 +292,8 @@ impl<'a, R: Recorder> Judge<'a, R> {
     }
 
     /// The truth of a condition of a limb, with a floor or without.
-    fn quiet(&self, node: &crate::model::ir::Node, floor: Option<crate::model::ir::QualifierId>) -> Truth {
-        let mut evaluator = Evaluator::<super::proof::Silent>::new(self.world, &self.rule.variables, self.situation);
+    fn quiet(&self, node: &'m crate::model::ir::Node, floor: Option<crate::model::ir::QualifierId>) -> Truth {
+        let mut evaluator = Evaluator::<super::proof::Silent>::new(self.world, self.model, &self.rule.variables, self.situation);
         self.bindings.iter().for_each(|(slot, bound)| evaluator.set(*slot, *bound));
         evaluator.support = self.rule.modality != Modality::NotAllow;
         evaluator.floor = floor;
@@ -290,7 +301,7 @@ impl<'a, R: Recorder> Judge<'a, R> {
     }
 }
 
-impl<R: Recorder> Evaluator<'_, R> {
+impl<'m, R: Recorder<'m>> Evaluator<'_, 'm, R> {
     /// A limb about a kind of situation arises unless there certainly is none.
     fn during_arises(&mut self, node: &crate::model::ir::Node) -> Truth {
         let Expr::During(term, _) = &node.expr else { return Truth::Yes };
@@ -306,21 +317,20 @@ impl<R: Recorder> Evaluator<'_, R> {
 }
 
 /// Each way in which it could turn out whether limbs arise; none where that is settled. Rules have few limbs, so that ways are few.
-fn ways(limbs: &[LimbResult]) -> Vec<Vec<LimbResult>> {
+fn ways<'m>(limbs: &[LimbResult<'m>]) -> Vec<Vec<LimbResult<'m>>> {
     if limbs.iter().all(|limb| limb.guarded.is_none() || limb.excused) {
         return Vec::new();
     }
-    let mut ways: Vec<Vec<LimbResult>> = vec![Vec::new()];
+    let mut ways: Vec<Vec<LimbResult<'m>>> = vec![Vec::new()];
     for limb in limbs {
         let bare = |arises: bool, (strict, truth): (Truth, Truth)| LimbResult {
             arises,
             strict,
             truth,
             guarded: None,
-            says: String::new(),
+            frame: Frame::default(),
             step: None,
             strict_step: None,
-            label: limb.label.clone(),
             ..*limb
         };
         let each = match limb.guarded.filter(|_| !limb.excused && ways.len() < MOST_WAYS) {
@@ -333,7 +343,7 @@ fn ways(limbs: &[LimbResult]) -> Vec<Vec<LimbResult>> {
 }
 
 /// The truth of limbs together, on evidence of the floor and on any; `None` if none of them is asked.
-fn combine<'a>(join: Join, limbs: impl Iterator<Item = &'a LimbResult>) -> Option<(Truth, Truth)> {
+fn combine<'a>(join: Join, limbs: impl Iterator<Item = &'a LimbResult<'a>>) -> Option<(Truth, Truth)> {
     let asked = limbs.filter(|limb| limb.arises && !limb.excused);
     asked.map(|limb| (limb.strict, limb.truth)).reduce(|one, other| match join {
         Join::And => (one.0.and(other.0), one.1.and(other.1)),
@@ -342,8 +352,8 @@ fn combine<'a>(join: Join, limbs: impl Iterator<Item = &'a LimbResult>) -> Optio
 }
 
 /// What a modality makes of a verdict. A duty of process is broken only by a failing process; a permission never.
-fn bound(modality: Modality, verdict: Verdict, limbs: &[LimbResult]) -> (Verdict, bool) {
-    let process_fails = limbs.iter().any(|limb| limb.process && limb.arises && !limb.excused && limb.truth == Truth::No);
+fn bound(modality: Modality, verdict: Verdict, limbs: &[LimbResult<'_>]) -> (Verdict, bool) {
+    let process_fails = limbs.iter().any(|limb| limb.limb.process && limb.arises && !limb.excused && limb.truth == Truth::No);
     match (modality, verdict) {
         (Modality::Considered | Modality::Seek, Verdict::NotMet) if !process_fails => (Verdict::CannotTell, true),
         (Modality::May, Verdict::NotMet) => (Verdict::CannotTell, true),
@@ -361,12 +371,12 @@ fn asks_ignorance(test: &LimbTest) -> bool {
 }
 
 /// A condition over limbs. A limb that does not arise, or is excused, drops out: it neither helps an `and` fail nor an `or` hold.
-fn limb_test(test: &LimbTest, limbs: &[LimbResult]) -> Truth {
+fn limb_test(test: &LimbTest, limbs: &[LimbResult<'_>]) -> Truth {
     asked_test(test, limbs).unwrap_or(Truth::No)
 }
 
 /// The truth of a condition over limbs; `None` where all that it names drops out.
-fn asked_test(test: &LimbTest, limbs: &[LimbResult]) -> Option<Truth> {
+fn asked_test(test: &LimbTest, limbs: &[LimbResult<'_>]) -> Option<Truth> {
     let truth = |at: &usize| limbs.get(*at).filter(|limb| limb.arises && !limb.excused).map(|limb| limb.truth);
     match test {
         LimbTest::Holds(at) => truth(at),
@@ -385,24 +395,15 @@ fn asked_test(test: &LimbTest, limbs: &[LimbResult]) -> Option<Truth> {
 }
 
 /// The smallest set over the limbs as the rule joins them, then over exceptions.
-fn what_is_missing(rule: &Rule, proof: &Proof) -> Vec<Gap> {
-    let steps: Vec<Step> = proof.limbs.iter().filter(|limb| limb.arises && !limb.excused).filter_map(|limb| limb.step.clone()).collect();
+fn what_is_missing<'m>(rule: &Rule, proof: &Proof<'m>) -> Vec<Gap<'m>> {
+    let steps: Vec<Step<'m>> =
+        proof.limbs.iter().filter(|limb| limb.arises && !limb.excused).filter_map(|limb| limb.step.clone()).collect();
     let truth = match rule.limbs.join {
         Join::And => steps.iter().map(|step| step.truth).fold(Truth::Yes, Truth::and),
         Join::Or => steps.iter().map(|step| step.truth).fold(Truth::No, Truth::or),
     };
     let op = if rule.limbs.join == Join::And { Op::And } else { Op::Or };
-    let whole = Step {
-        text: String::new(),
-        place: rule.head,
-        truth,
-        op,
-        parts: steps,
-        facts: Vec::new(),
-        gaps: Vec::new(),
-        closed: Vec::new(),
-        remark: String::new(),
-    };
+    let whole = Step::new(rule.head, truth, op, steps);
     let mut found = missing::smallest(&whole);
     if found.is_empty() {
         // The limbs are settled and the exceptions are not; or they are settled without the floor and not with it.

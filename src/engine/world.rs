@@ -9,7 +9,7 @@ use crate::values::{Date, Truth};
 use crate::vocabulary::{AttributeId, RecordId, Slot};
 
 /// What a variable stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Bound {
     /// Nothing yet.
     Nothing,

@@ -48,12 +48,13 @@ impl Scalar<'_> {
         Span { start: self.at, end: self.end }
     }
 
-    /// Whether it can be read as words: in quotes, or plain and not null.
+    /// Whether it can be read as words: in quotes, or plain and neither null nor a truth value. A plain number is words as written: an
+    /// article is called `1.10`.
     pub fn is_words(&self) -> bool {
         match self.kind {
             Kind::String | Kind::Plain => true,
-            Kind::Number | Kind::True | Kind::False => self.plain,
-            Kind::Null | Kind::Refused => false,
+            Kind::Number => self.plain,
+            Kind::True | Kind::False | Kind::Null | Kind::Refused => false,
         }
     }
 }

@@ -40,6 +40,11 @@ pub(super) fn no_value(text: &str, at: usize) -> Fault {
     if text.trim().is_empty() {
         return fault(Span::new(0, 0), "the text is empty", "a description begins with `{\"format\": \"ephor.description\", …`");
     }
+    if at == text.len() - text.trim_start().len() && looks_like_yaml(rest) {
+        let help =
+            "give a file of YAML a name that ends in `.yaml`, or write the description as JSON: `{\"format\": \"ephor.description\", …`";
+        return fault(word(text, at), "the text is YAML, where the name of the file promises JSON", help);
+    }
     let help = match rest.chars().next() {
         Some('\u{feff}') => "save the file as UTF-8 without a byte order mark",
         Some('\'') => "JSON takes double quotes only",
@@ -52,6 +57,15 @@ pub(super) fn no_value(text: &str, at: usize) -> Fault {
         _ => "",
     };
     fault(word(text, at), format!("{} where a value belongs", found(text, at)), help)
+}
+
+/// Whether a text begins as a description in YAML does: with a comment, a line of three hyphens, or a key without quotes.
+fn looks_like_yaml(text: &str) -> bool {
+    let key = text.split(':').next().unwrap_or("");
+    let is_key = key.len() < text.len()
+        && key.starts_with(|c: char| c.is_ascii_lowercase())
+        && key.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+    is_key || text.starts_with("# ") || text.starts_with("---")
 }
 
 pub(super) fn no_key(text: &str, at: usize, behind_comma: bool) -> Fault {

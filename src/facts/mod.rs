@@ -3,6 +3,7 @@
 //! Readers (`json`, `yaml`) give events; `decode` turns events into rows by the vocabulary, whatever the reader. Nothing here knows a rule, and
 //! nothing here gives a missing fact a value: what is not said is [`State::Unknown`].
 
+mod colon;
 mod decode;
 pub mod event;
 pub mod json;
@@ -215,6 +216,8 @@ pub struct Complete {
 pub struct Waiver {
     /// Which rule.
     pub rule: String,
+    /// Where it is named. Whether there is such a rule is said by whoever knows the rules.
+    pub rule_at: Span,
     /// For which subject; all of them if none.
     pub subject: Option<String>,
     /// Who decided.
@@ -247,6 +250,8 @@ pub struct Facts {
     pub source: SourceId,
     /// The day whose law is described.
     pub as_of: Date,
+    /// Where that day stands in the text.
+    pub as_of_at: Span,
     /// Who describes.
     pub assessor: String,
     /// All rows, in the order of the text.
@@ -281,6 +286,7 @@ impl Facts {
         Facts {
             source,
             as_of: Date::from_number(0),
+            as_of_at: Span::default(),
             assessor: String::new(),
             rows: Vec::new(),
             cells: Vec::new(),
@@ -301,6 +307,7 @@ impl Facts {
     pub fn clear(&mut self, source: SourceId) {
         self.source = source;
         self.as_of = Date::from_number(0);
+        self.as_of_at = Span::default();
         self.assessor.clear();
         self.rows.clear();
         self.cells.clear();

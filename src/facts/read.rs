@@ -54,7 +54,8 @@ impl<'v> Reader<'v> {
         Reader { vocabulary, scratch: Scratch::new(&plan), plan }
     }
 
-    /// Reads one description into `facts`, which are emptied first. If there is an error among the diagnostics the facts must not be used.
+    /// Reads one description into `facts`, which are emptied first. If there is an error among the diagnostics the facts must not be
+    /// used, but for the day and the waivers, which can be told to be wrong beside other faults.
     pub fn read_into(&mut self, facts: &mut Facts, text: &str, source: SourceId, form: Form) -> Vec<Diagnostic> {
         facts.clear(source);
         if u32::try_from(text.len()).is_err() {

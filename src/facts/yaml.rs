@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use granit_parser::{ErrorKind, Event as Step, Parser, ScalarStyle, ScanError, Span as Extent, StrInput};
 
+use super::colon;
 use super::event::{DEPTH, Event, Events, Fault, Kind, Problem, Scalar};
 use super::json::too_deep;
 use super::number;
@@ -258,6 +259,9 @@ fn fault(text: &str, error: &ScanError) -> Fault {
         let line = text.get(..at + 1).or(text.get(..at)).unwrap_or("");
         at = line.rfind('\t').filter(|tab| !line.get(*tab..).unwrap_or("").contains('\n')).unwrap_or(at);
     }
+    if let Some((span, cure)) = near_colon(error.kind(), text, at) {
+        return Box::new(Problem::new(Code::E302, span, "a key and its value have grown together", &cure));
+    }
     let width = text.get(at..).and_then(|rest| rest.chars().next()).filter(|letter| !letter.is_control()).map_or(0, char::len_utf8);
     let span = Span::new(at, at + width);
     let (message, help) = words(error.kind());
@@ -266,6 +270,12 @@ fn fault(text: &str, error: &ScanError) -> Fault {
     }
     let message = message.map_or_else(|| plain_words(error.kind()), str::to_owned);
     Box::new(Problem::new(Code::E302, span, message, help))
+}
+
+/// What granit says of a key without a space behind its colon speaks of what comes later.
+fn near_colon(kind: &ErrorKind, text: &str, at: usize) -> Option<(Span, String)> {
+    let misled = matches!(kind, ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey | ErrorKind::MappingValueNotAllowed);
+    if misled { colon::near(text, at) } else { None }
 }
 
 fn is_tab(kind: &ErrorKind) -> bool {

@@ -141,12 +141,12 @@ impl Account<'_> {
 }
 
 /// Lists that a step and its parts rest on as complete.
-fn complete(step: &Step) -> Vec<(u16, u32)> {
-    step.closed.iter().copied().chain(step.deciding().into_iter().flat_map(complete)).collect()
+fn complete(step: &Step<'_>) -> Vec<(u16, u32)> {
+    step.closed().iter().copied().chain(step.deciding().into_iter().flat_map(complete)).collect()
 }
 
-fn collect(step: &Step, cited: &mut Vec<Cited>) {
-    cited.extend(&step.facts);
+fn collect(step: &Step<'_>, cited: &mut Vec<Cited>) {
+    cited.extend(step.facts());
     for part in step.deciding() {
         collect(part, cited);
     }

@@ -7,7 +7,7 @@ pub use evidence::Rested;
 
 use crate::engine::proof::{Gap, Step};
 use crate::engine::world::World;
-use crate::engine::{Finding, LimbResult, name_of, situation_names};
+use crate::engine::{Finding, LimbResult, name_of, situation_names, words};
 use crate::facts::{Facts, RowId, State};
 use crate::model::ir::{Model, Rule, Selection, Verdict};
 use crate::reading::Reader;
@@ -20,6 +20,10 @@ pub struct Missing {
     pub path: String,
     /// The question that would settle it.
     pub question: String,
+    /// What the question asks of, where a record is there.
+    pub about: Option<String>,
+    /// Where that record, or what was said of the fact, stands in the description.
+    pub offset: Option<u32>,
 }
 
 /// One finding with what is needed to speak of it.
@@ -31,7 +35,7 @@ pub struct Account<'a> {
     /// The facts on the day assessed.
     pub world: &'a World<'a>,
     /// The finding.
-    pub finding: &'a Finding,
+    pub finding: &'a Finding<'a>,
 }
 
 impl<'a> Account<'a> {
@@ -87,7 +91,7 @@ impl<'a> Account<'a> {
     }
 
     /// Limbs that decided the verdict.
-    pub fn deciding(&self) -> Vec<&'a LimbResult> {
+    pub fn deciding(&self) -> Vec<&'a LimbResult<'a>> {
         let asked = self.finding.proof.limbs.iter().filter(|limb| limb.arises && !limb.excused);
         asked.filter(|limb| self.decides(limb)).collect()
     }
@@ -97,7 +101,7 @@ impl<'a> Account<'a> {
         self.finding.proof.before.unwrap_or(self.finding.verdict)
     }
 
-    fn decides(&self, limb: &LimbResult) -> bool {
+    fn decides(&self, limb: &LimbResult<'_>) -> bool {
         match self.on_law() {
             Verdict::Met => limb.truth == Truth::Yes,
             Verdict::NotMet => limb.truth == Truth::No,
@@ -117,7 +121,7 @@ impl<'a> Account<'a> {
         let mut text = if proof.limbs.is_empty() { self.without_limbs() } else { self.limbs_message() };
         if proof.was_lowered {
             text.push_str("; lowered by one step, because in fact ");
-            text.push_str(&proof.lowered.as_ref().map_or_else(String::new, |step| step.text.clone()));
+            text.push_str(&proof.lowered.as_ref().map_or_else(String::new, |step| words::said(self.world, &step.said)));
         }
         if let Some(at) = proof.exception {
             text.push_str(&format!(" (under the exception “{}”)", self.rule().exceptions[at].name));
@@ -149,8 +153,9 @@ impl<'a> Account<'a> {
         if proof.selection.is_some() {
             return "it is not known whether the rule is for this subject".to_owned();
         }
-        let list =
-            |limbs: &[&LimbResult]| limbs.iter().map(|limb| format!("({}) {}", limb.label, limb.says)).collect::<Vec<_>>().join("; ");
+        let list = |limbs: &[&LimbResult<'_>]| {
+            limbs.iter().map(|limb| format!("({}) {}", limb.label(), limb.says(self.world))).collect::<Vec<_>>().join("; ")
+        };
         let deciding = self.deciding();
         let of = |truth: Truth| deciding.iter().copied().filter(|limb| limb.truth == truth).collect::<Vec<_>>();
         let not_allow = self.rule().modality == crate::model::ir::Modality::NotAllow;
@@ -187,37 +192,58 @@ impl<'a> Account<'a> {
     }
 
     /// A gap in words.
-    pub fn gap(&self, gap: &Gap) -> Missing {
+    pub fn gap(&self, gap: &Gap<'_>) -> Missing {
         let vocabulary = &self.model.vocabulary;
         match gap {
             Gap::Fact(row, attribute) => {
                 let record = vocabulary.record(self.facts.row(*row).record);
                 let known = &record.attributes[*attribute as usize];
-                let disputed = self.facts.cell(*row, *attribute).state == State::Disputed;
+                let cell = self.facts.cell(*row, *attribute);
                 let mut question = self.fill(&known.question, *row);
-                if disputed {
+                if cell.state == State::Disputed {
                     question.push_str(" (disputed)");
                 }
                 let path =
                     if record.single { format!("{}.{}", record.name, known.name) } else { format!("{}.{}", self.id(*row), known.name) };
-                Missing { path, question }
+                let missing = self.missing_of(*row, path, question);
+                Missing { offset: Some(cell.at).filter(|at| *at > 0).or(missing.offset), ..missing }
             }
-            Gap::Record(record, text) => {
+            Gap::Record(record, wanted) => {
                 let record = vocabulary.record(*record);
-                let what = if text.is_empty() { record.name.replace('-', " ") } else { text.clone() };
+                let what = match wanted {
+                    Some(wanted) => words::wanted(self.world, wanted),
+                    None => record.name.replace('-', " "),
+                };
                 let article = if what.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
-                Missing { path: record.list.clone(), question: format!("Is there {article} {what}? If a search finds none, record that.") }
+                let question = format!("Is there {article} {what}? If a search finds none, record that.");
+                Missing { path: record.list.clone(), question, about: None, offset: None }
             }
-            Gap::InForce(row) => Missing {
-                path: format!("{}.in-force", self.id(*row)),
-                question: format!("Since when, and until when, is {} in force?", self.id(*row)),
-            },
-            Gap::Evidence(row) => Missing {
-                path: format!("{}.evidence", self.id(*row)),
-                question: format!("On which provision does {} rest?", name_of(self.world, *row)),
-            },
-            Gap::Variable(name) => Missing { path: name.clone(), question: format!("What is {name}?") },
+            Gap::InForce(row) => {
+                let question = format!("Since when, and until when, is {} in force?", self.id(*row));
+                self.missing_of(*row, format!("{}.in-force", self.id(*row)), question)
+            }
+            Gap::Evidence(row) => {
+                let question = format!("On which provision does {} rest?", name_of(self.world, *row));
+                self.missing_of(*row, format!("{}.evidence", self.id(*row)), question)
+            }
+            Gap::Variable(name) => Missing { path: (*name).to_owned(), question: format!("What is {name}?"), about: None, offset: None },
         }
+    }
+
+    /// What is missing of a record that is there.
+    fn missing_of(&self, row: RowId, path: String, question: String) -> Missing {
+        Missing { path, question, about: Some(name_of(self.world, row)), offset: Some(self.facts.row(row).at) }
+    }
+
+    /// A text of the rule with the name of the subject in the place of its variable, `{F}`.
+    pub fn with_names(&self, text: &str) -> String {
+        let rule = self.rule();
+        let Selection::Every { noun, capacity, .. } = &rule.selection else { return text.to_owned() };
+        let named = [(Some(noun.slot), self.finding.subject), (*capacity, self.finding.capacity)];
+        named.into_iter().fold(text.to_owned(), |text, (slot, row)| match (slot.and_then(|slot| rule.variables.get(slot as usize)), row) {
+            (Some(variable), Some(row)) => text.replace(&format!("{{{}}}", variable.name), &name_of(self.world, row)),
+            _ => text,
+        })
     }
 
     /// A question with the names of a record's own attributes filled in.
@@ -241,27 +267,27 @@ impl<'a> Account<'a> {
         let proof = &self.finding.proof;
         for limb in &proof.limbs {
             out.push('\n');
-            out.push_str(&limb.says);
+            out.push_str(&limb.says(self.world));
             if let Some(step) = &limb.step {
-                step_words(step, &mut out);
+                self.step_words(step, &mut out);
             }
         }
         for missing in self.missing() {
             out.push_str(&format!("\n{} {}", missing.path, missing.question));
         }
         for step in [&proof.exception_step, &proof.lowered, &proof.selection].into_iter().flatten() {
-            step_words(step, &mut out);
+            self.step_words(step, &mut out);
         }
         out
     }
-}
 
-fn step_words(step: &Step, out: &mut String) {
-    out.push('\n');
-    out.push_str(&step.text);
-    out.push(' ');
-    out.push_str(&step.remark);
-    for part in &step.parts {
-        step_words(part, out);
+    fn step_words(&self, step: &Step<'_>, out: &mut String) {
+        out.push('\n');
+        out.push_str(&words::said(self.world, &step.said));
+        out.push(' ');
+        out.push_str(step.remark());
+        for part in &step.parts {
+            self.step_words(part, out);
+        }
     }
 }

@@ -8,7 +8,7 @@ use crate::reason::Account;
 use crate::text::Texts;
 
 /// All diagnostics and findings, one a line.
-pub fn write(outcome: &Outcome, style: Style) -> String {
+pub fn write(outcome: &Outcome<'_>, style: Style) -> String {
     let mut out = String::new();
     for one in &outcome.problems {
         out.push_str(&diagnostic(one, &outcome.texts));
@@ -17,7 +17,7 @@ pub fn write(outcome: &Outcome, style: Style) -> String {
         for one in &document.problems {
             out.push_str(&diagnostic(one, &outcome.texts));
         }
-        document.each(&outcome.model, |account| {
+        document.each(outcome.model, |account| {
             if style.verbose || !matches!(account.finding.verdict, Verdict::Met | Verdict::NotApplicable) {
                 out.push_str(&finding(account, &outcome.texts));
             }

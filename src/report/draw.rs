@@ -96,13 +96,25 @@ impl Drawing {
         if handler.render_report(&mut out, self).is_err() {
             out = format!("{}: {}\n", self.code, self.message);
         }
-        out
+        // A drawing below stands for itself: miette would head it with a bare word.
+        for one in &self.related {
+            out.push_str(&one.render(style));
+        }
+        out.replace(GLUE, "-")
     }
+}
+
+/// Stands for a hyphen while lines are broken, so that `coc-20.2` stays whole: a character that no text has and that no line is broken at.
+const GLUE: char = '\u{f8ff}';
+
+/// A text whose words are not broken at hyphens.
+fn glued(text: &str) -> String {
+    text.replace('-', &GLUE.to_string())
 }
 
 impl fmt::Display for Drawing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
+        f.write_str(&glued(&self.message))
     }
 }
 
@@ -118,7 +130,7 @@ impl miette::Diagnostic for Drawing {
     }
 
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        self.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
+        self.help.as_ref().map(|help| Box::new(glued(help)) as Box<dyn fmt::Display>)
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
@@ -127,10 +139,6 @@ impl miette::Diagnostic for Drawing {
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         if self.labels.is_empty() { None } else { Some(Box::new(self.labels.iter().cloned())) }
-    }
-
-    fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn miette::Diagnostic> + 'a>> {
-        if self.related.is_empty() { None } else { Some(Box::new(self.related.iter().map(|one| one as &dyn miette::Diagnostic))) }
     }
 }
 

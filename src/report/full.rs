@@ -1,5 +1,7 @@
 //! Every gap as a drawing of three texts: the description, the clause of the rule, the paragraph of the instrument.
 
+use std::collections::HashSet;
+
 use super::concise::who;
 use super::draw::{self, Drawing};
 use super::json::citation;
@@ -13,20 +15,24 @@ use crate::text::{Span, Texts};
 const FACTS: usize = 3;
 
 /// All diagnostics, then the findings that are not met, partly met or open; with `verbose` the others too.
-pub fn write(outcome: &Outcome, style: Style) -> String {
+pub fn write(outcome: &Outcome<'_>, style: Style) -> String {
     let mut out = String::new();
     for one in outcome.problems.iter().chain(outcome.documents.iter().flat_map(|one| &one.problems)) {
         out.push_str(&draw::diagnostic(one, &outcome.texts).render(style));
         out.push('\n');
     }
+    let mut told = HashSet::new();
     for document in &outcome.documents {
-        document.each(&outcome.model, |account| {
+        document.each(outcome.model, |account| {
             let shown = match account.finding.verdict {
                 Verdict::NotMet | Verdict::Partly => true,
                 Verdict::CannotTell | Verdict::Met | Verdict::NotApplicable => style.verbose,
             };
             if shown {
-                out.push_str(&finding(account, &outcome.texts).render(style));
+                // A commitment is printed with the first gap that it has.
+                let first =
+                    account.rule().cites.first().is_none_or(|one| told.insert((one.instrument, one.paragraph, one.sentence.clone())));
+                out.push_str(&finding(account, &outcome.texts, first).render(style));
                 out.push('\n');
             }
         });
@@ -34,8 +40,8 @@ pub fn write(outcome: &Outcome, style: Style) -> String {
     out
 }
 
-/// A finding as a drawing.
-pub fn finding(account: &Account<'_>, texts: &Texts) -> Drawing {
+/// A finding as a drawing, with the words of the commitment if they are asked for.
+pub fn finding(account: &Account<'_>, texts: &Texts, commitment: bool) -> Drawing {
     let (rule, verdict) = (account.rule(), account.finding.verdict);
     let code = format!("{} {} {} {}", rule.id, verdict.words(), who(account), rule.severity.word());
     let severity = if verdict == Verdict::NotMet { Severity::Error } else { Severity::Warning };
@@ -52,10 +58,10 @@ pub fn finding(account: &Account<'_>, texts: &Texts) -> Drawing {
         && let Some(step) = &limb.step
         && let Some(source) = texts.get(step.place.source)
     {
-        let label = vec![(step.place.span, format!("this is asked: ({})", limb.label))];
+        let label = vec![(step.place.span, format!("this is asked: ({})", limb.label()))];
         drawing = drawing.with(Drawing::new("", Severity::Warning, "the rule").advice().at(source, &label));
     }
-    if let Some(cited) = rule.cites.first() {
+    if let Some(cited) = rule.cites.first().filter(|_| commitment) {
         let paragraph = &account.model.instruments[cited.instrument].paragraphs[cited.paragraph];
         if let Some(source) = texts.get(paragraph.place.source) {
             let words = format!("{}, “{}”, binds {}", citation(account.model, cited), paragraph.modality, paragraph.binds);
@@ -94,9 +100,7 @@ fn description_labels(account: &Account<'_>, subject: Span) -> Vec<(Span, String
 
 fn help(account: &Account<'_>) -> String {
     let rule = account.rule();
-    let names: Vec<(String, String)> =
-        account.finding.subject.map(|row| ("F".to_owned(), crate::engine::name_of(account.world, row))).into_iter().collect();
-    let fill = |text: &str| names.iter().fold(text.to_owned(), |text, (variable, name)| text.replace(&format!("{{{variable}}}"), name));
+    let fill = |text: &str| account.with_names(text);
     let missing = account.missing();
     let mut help = match account.finding.verdict {
         Verdict::CannotTell if missing.is_empty() => fill(&rule.question),

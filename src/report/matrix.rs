@@ -45,7 +45,7 @@ const MARKS: &[(Verdict, &str, &str)] = &[
 ];
 
 /// The table, and below it the gravest findings.
-pub fn write(outcome: &Outcome, style: Style) -> String {
+pub fn write(outcome: &Outcome<'_>, style: Style) -> String {
     let assessed: Vec<_> = outcome.documents.iter().filter(|one| one.assessment.is_some()).collect();
     let mut rows: Vec<(String, Cells)> = Vec::new();
     for document in &assessed {
@@ -56,16 +56,16 @@ pub fn write(outcome: &Outcome, style: Style) -> String {
                 let cell = cells.entry(paragraph).or_insert(Cell::EMPTY);
                 cell.worst = worse(cell.worst, roll_up.verdict);
             }
-            document.each(&outcome.model, |account| {
+            document.each(outcome.model, |account| {
                 let cell = cells.entry(cited(account.rule())).or_insert(Cell::EMPTY);
                 cell.add(account.finding.verdict);
             });
-            rows.push((heading(document.facts.as_ref(), &outcome.model, &document.path), cells));
+            rows.push((heading(document.facts.as_ref(), outcome.model, &document.path), cells));
         } else {
-            rows.extend(subjects(document, &outcome.model));
+            rows.extend(subjects(document, outcome.model));
         }
     }
-    let mut out = table(&rows, &outcome.model, style);
+    let mut out = table(&rows, outcome.model, style);
     out.push_str(&gravest(outcome, style));
     out
 }
@@ -78,7 +78,7 @@ fn heading(facts: Option<&crate::facts::Facts>, model: &Model, path: &str) -> St
 }
 
 /// One row for each subject, and one for the State as a whole.
-fn subjects(document: &super::Document, model: &Model) -> Vec<(String, Cells)> {
+fn subjects(document: &super::Document<'_>, model: &Model) -> Vec<(String, Cells)> {
     let mut rows: Vec<(String, Cells)> = Vec::new();
     document.each(model, |account| {
         let name = account.subject().unwrap_or_else(|| "the State".to_owned());
@@ -175,13 +175,13 @@ pub fn short(text: &str, width: usize) -> String {
 }
 
 /// The gravest *not met*, with their articles.
-fn gravest(outcome: &Outcome, style: Style) -> String {
+fn gravest(outcome: &Outcome<'_>, style: Style) -> String {
     let mut found: Vec<(Severity, String)> = Vec::new();
     let many = outcome.documents.len() > 1;
     for document in &outcome.documents {
-        document.each(&outcome.model, |account| {
+        document.each(outcome.model, |account| {
             if account.finding.verdict == Verdict::NotMet {
-                let state = if many { format!("{} ", document.state(&outcome.model)) } else { String::new() };
+                let state = if many { format!("{} ", document.state(outcome.model)) } else { String::new() };
                 let provisions: Vec<String> =
                     account.evidence().into_iter().flat_map(|one| one.provisions).map(|(_, heading)| heading).collect();
                 let provision = provisions.first().map_or_else(String::new, |heading| format!(" [{heading}]"));

@@ -35,7 +35,7 @@ pub struct Style {
 
 /// One description and what came of it.
 #[derive(Debug)]
-pub struct Document {
+pub struct Document<'m> {
     /// Its path as given.
     pub path: String,
     /// SHA-256 of its bytes.
@@ -45,29 +45,29 @@ pub struct Document {
     /// Its facts; none if it could not be read.
     pub facts: Option<Facts>,
     /// Its verdicts; none if it could not be read.
-    pub assessment: Option<Assessment>,
+    pub assessment: Option<Assessment<'m>>,
     /// What is wrong with it.
     pub problems: Vec<Diagnostic>,
 }
 
 /// One run, all that reports need.
 #[derive(Debug)]
-pub struct Outcome {
+pub struct Outcome<'m> {
     /// All texts.
     pub texts: Texts,
     /// The rules.
-    pub model: Model,
+    pub model: &'m Model,
     /// The packs.
     pub packs: Vec<PackInfo>,
     /// The descriptions, in the order of their paths.
-    pub documents: Vec<Document>,
+    pub documents: Vec<Document<'m>>,
     /// What was selected and left out, in words.
     pub scope: json::Scope,
     /// What is wrong besides the descriptions: rule text, options.
     pub problems: Vec<Diagnostic>,
 }
 
-impl Document {
+impl Document<'_> {
     /// What the State is called: the first required text of its one record.
     pub fn state(&self, model: &Model) -> String {
         self.facts.as_ref().and_then(|facts| state_texts(model, facts).into_iter().next()).unwrap_or_else(|| self.path.clone())

@@ -23,11 +23,11 @@ pub const NEW: &str = "[new]";
 
 /// What answers an item for one subject, or for the State.
 #[derive(Default)]
-struct Answer {
+struct Answer<'m> {
     /// One of the findings that it comes from.
     finding: usize,
     facts: BTreeSet<Cited>,
-    gaps: BTreeSet<Gap>,
+    gaps: BTreeSet<Gap<'m>>,
 }
 
 /// A line of the draft: one that a drafter keeps, or a heading.
@@ -39,7 +39,7 @@ enum Line {
 
 /// The draft for one description, in Markdown. Sentences that a draft from `earlier` facts does not have are marked, and those that it alone has
 /// are listed at the end.
-pub fn write(model: &Model, questionnaire: &Questionnaire, document: &Document, earlier: Option<&Document>) -> String {
+pub fn write(model: &Model, questionnaire: &Questionnaire, document: &Document<'_>, earlier: Option<&Document<'_>>) -> String {
     let lines = lines(model, questionnaire, document);
     let before: Option<Vec<Line>> = earlier.map(|earlier| self::lines(model, questionnaire, earlier));
     let old: Option<BTreeSet<&str>> = before.as_ref().map(|lines| sentences(lines).collect());
@@ -71,8 +71,8 @@ pub fn write(model: &Model, questionnaire: &Questionnaire, document: &Document, 
     out
 }
 
-fn head(model: &Model, document: &Document, earlier: Option<&Document>) -> String {
-    let day = |document: &Document| document.assessment.as_ref().map_or_else(String::new, |one| one.as_of.to_string());
+fn head(model: &Model, document: &Document<'_>, earlier: Option<&Document<'_>>) -> String {
+    let day = |document: &Document<'_>| document.assessment.as_ref().map_or_else(String::new, |one| one.as_of.to_string());
     let since = earlier.map_or_else(String::new, |one| format!(" What is marked {NEW} was not said on {}.", day(one)));
     format!(
         "{}, law of {}. Each sentence names its provision. What is marked {BLANK} is not known from the texts that were read.{since}\n",
@@ -85,7 +85,7 @@ fn sentences(lines: &[Line]) -> impl Iterator<Item = &str> {
     lines.iter().filter_map(|line| if let Line::Sentence(text) = line { Some(text.as_str()) } else { None })
 }
 
-fn lines(model: &Model, questionnaire: &Questionnaire, document: &Document) -> Vec<Line> {
+fn lines(model: &Model, questionnaire: &Questionnaire, document: &Document<'_>) -> Vec<Line> {
     let Some(facts) = &document.facts else { return Vec::new() };
     let mut lines = Vec::new();
     for item in &questionnaire.items {
@@ -94,7 +94,7 @@ fn lines(model: &Model, questionnaire: &Questionnaire, document: &Document) -> V
             lines.push(Line::Blank("Outside the description: to be written by the drafter.".to_owned()));
             continue;
         }
-        let answers = answers(model, item, document);
+        let answers = answers(item, document);
         match item.by {
             Some(slot) => by_terms(model, facts, slot, &answers, document, &mut lines),
             None => answers.iter().for_each(|(subject, answer)| one(model, document, *subject, answer, 3, &mut lines)),
@@ -104,28 +104,24 @@ fn lines(model: &Model, questionnaire: &Questionnaire, document: &Document) -> V
 }
 
 /// What the conditions of an item's rules rest on and what they miss, in ordinary law.
-fn answers(model: &Model, item: &AskedItem, document: &Document) -> BTreeMap<Option<RowId>, Answer> {
-    let mut answers: BTreeMap<Option<RowId>, Answer> = BTreeMap::new();
-    let mut at = 0..;
-    document.each(model, |account| {
-        let finding = at.next().unwrap_or(0);
-        if !item.rules.contains(&account.finding.rule) || account.finding.situation.is_some() {
-            return;
-        }
-        let answer = answers.entry(account.finding.subject).or_insert_with(|| Answer { finding, ..Answer::default() });
-        let steps = account.finding.proof.limbs.iter().filter(|limb| limb.arises && !limb.excused).filter_map(|limb| limb.step.as_ref());
+fn answers<'d>(item: &AskedItem, document: &'d Document<'_>) -> BTreeMap<Option<RowId>, Answer<'d>> {
+    let mut answers: BTreeMap<Option<RowId>, Answer<'d>> = BTreeMap::new();
+    let findings = document.assessment.iter().flat_map(|one| &one.findings).enumerate();
+    for (finding, one) in findings.filter(|(_, one)| item.rules.contains(&one.rule) && one.situation.is_none()) {
+        let answer = answers.entry(one.subject).or_insert_with(|| Answer { finding, ..Answer::default() });
+        let steps = one.proof.limbs.iter().filter(|limb| limb.arises && !limb.excused).filter_map(|limb| limb.step.as_ref());
         steps.for_each(|step| gather(step, answer));
         // What stands in the way of saying for whom the rule is, or that there is nobody.
-        answer.gaps.extend(account.finding.proof.missing.iter().cloned());
-    });
+        answer.gaps.extend(one.proof.missing.iter().cloned());
+    }
     answers
 }
 
-fn gather(step: &Step, answer: &mut Answer) {
-    answer.facts.extend(&step.facts);
+fn gather<'m>(step: &Step<'m>, answer: &mut Answer<'m>) {
+    answer.facts.extend(step.facts());
     if step.truth == Truth::Unknown {
         // Of the records that may be missing, those are asked for that would settle a rule; `answers` adds them.
-        answer.gaps.extend(step.gaps.iter().filter(|gap| !matches!(gap, Gap::Record(..))).cloned());
+        answer.gaps.extend(step.gaps().iter().filter(|gap| !matches!(gap, Gap::Record(..))).cloned());
     }
     step.deciding().into_iter().for_each(|part| gather(part, answer));
 }
@@ -135,8 +131,8 @@ fn by_terms(
     model: &Model,
     facts: &Facts,
     slot: Slot,
-    answers: &BTreeMap<Option<RowId>, Answer>,
-    document: &Document,
+    answers: &BTreeMap<Option<RowId>, Answer<'_>>,
+    document: &Document<'_>,
     lines: &mut Vec<Line>,
 ) {
     let Some(list) = crate::model::ir::enumeration(&model.vocabulary.attribute(slot).ty) else { return };
@@ -169,7 +165,7 @@ fn by_terms(
     }
 }
 
-fn one(model: &Model, document: &Document, subject: Option<RowId>, answer: &Answer, depth: usize, lines: &mut Vec<Line>) {
+fn one(model: &Model, document: &Document<'_>, subject: Option<RowId>, answer: &Answer<'_>, depth: usize, lines: &mut Vec<Line>) {
     document.at(model, answer.finding, |account| {
         if let Some(row) = subject {
             lines.push(Line::Heading(depth, name_of(account.world, row)));
@@ -189,7 +185,7 @@ fn one(model: &Model, document: &Document, subject: Option<RowId>, answer: &Answ
 }
 
 /// What is to be filled in: of which record, and the question.
-fn blank(account: &Account<'_>, gap: &Gap) -> String {
+fn blank(account: &Account<'_>, gap: &Gap<'_>) -> String {
     let question = account.gap(gap).question;
     match gap {
         Gap::Fact(row, _) => format!("{}: {question}", capital(&name_of(account.world, *row))),

@@ -7,6 +7,7 @@ use super::draw::safe;
 use super::json::citation;
 use super::matrix::wrap;
 use crate::engine::proof::{Op, Step};
+use crate::engine::words;
 use crate::reason::Account;
 use crate::text::{Place, Texts};
 use crate::values::Truth;
@@ -35,7 +36,7 @@ pub fn write(account: &Account<'_>, texts: &Texts, style: Style) -> String {
             _ => "",
         };
         let shown = limb.arises && !limb.excused;
-        tree.line(1, if shown { mark(limb.truth) } else { "-" }, &format!("({}) {}{note}", limb.label, limb.says));
+        tree.line(1, if shown { mark(limb.truth) } else { "-" }, &format!("({}) {}{note}", limb.label(), limb.says(account.world)));
         if let Some(step) = limb.step.as_ref().filter(|_| shown) {
             tree.steps(step, 2);
         }
@@ -93,17 +94,18 @@ impl Tree<'_, '_> {
     }
 
     /// The parts that decide a step, each below it.
-    fn steps(&mut self, step: &Step, depth: usize) {
-        let step = step.essence();
-        let remark = if step.remark.is_empty() { String::new() } else { format!(": {}", step.remark) };
+    fn steps(&mut self, step: &Step<'_>, depth: usize) {
+        let step = words::essence(self.account.world, step);
+        let text = words::said(self.account.world, &step.said);
+        let remark = if step.remark().is_empty() { String::new() } else { format!(": {}", step.remark()) };
         let mut parts = step.deciding();
         if (step.op, step.truth) == (Op::Or, Truth::Yes) {
             parts.truncate(1);
         }
         let closed = step.truth == Truth::Yes && depth > DEPTH;
         let facts = if parts.is_empty() || closed || !self.named(step).is_empty() { self.facts(step) } else { String::new() };
-        if !step.text.is_empty() {
-            self.line(depth, mark(step.truth), &format!("{}{remark}{facts}", step.text));
+        if !text.is_empty() {
+            self.line(depth, mark(step.truth), &format!("{text}{remark}{facts}"));
         }
         if closed {
             return;
@@ -116,19 +118,18 @@ impl Tree<'_, '_> {
         }
     }
 
-    fn named(&self, step: &Step) -> Vec<String> {
+    fn named(&self, step: &Step<'_>) -> Vec<String> {
         let evidence = self.account.model.vocabulary.frame.evidence;
-        let provisions =
-            step.facts.iter().filter(|fact| Some(self.account.facts.row(fact.row).record) == evidence && fact.attribute.is_none());
+        let provisions = step.facts().filter(|fact| Some(self.account.facts.row(fact.row).record) == evidence && fact.attribute.is_none());
         let mut names: Vec<String> = provisions.map(|fact| self.account.heading(fact.row)).collect();
         names.dedup();
         names
     }
 
     /// Where the facts of a step stand: provisions by their headings, others by path, line and column.
-    fn facts(&self, step: &Step) -> String {
+    fn facts(&self, step: &Step<'_>) -> String {
         let mut named = self.named(step);
-        if let (true, Some(fact)) = (named.is_empty(), step.facts.first()) {
+        if let (true, Some(fact)) = (named.is_empty(), step.facts().next()) {
             let facts = self.account.facts;
             let at = fact.attribute.map_or(facts.row(fact.row).at, |attribute| facts.cell(fact.row, attribute).at);
             let place = Place { source: facts.source, span: facts.at(if at == 0 { facts.row(fact.row).at } else { at }) };

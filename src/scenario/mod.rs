@@ -6,7 +6,7 @@ mod story;
 use crate::diagnostic::suggest::list;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::world::World;
-use crate::engine::{Options, RollUp, assess};
+use crate::engine::{Options, Reasons, RollUp, assess};
 use crate::facts::{self, Form};
 use crate::model::ir::{Model, Scenario, Verdict};
 use crate::reason::Account;
@@ -34,12 +34,33 @@ pub struct Run {
     pub problems: Vec<Diagnostic>,
     /// What it showed.
     pub shown: Vec<Shown>,
+    /// Why it was not run: nothing is known of what it expects. Such a scenario has neither passed nor failed.
+    pub not_run: Option<String>,
+}
+
+/// Why a scenario cannot be run: it expects nothing, or something of rules that cannot be used.
+fn hindrance(model: &Model, scenario: &Scenario) -> Option<String> {
+    let usable = |id: &str| model.rules.iter().any(|rule| rule.id == id);
+    let missing: Vec<&str> = scenario.text.expect.iter().map(|one| one.rule.text.as_str()).filter(|id| !usable(id)).collect();
+    match missing.first() {
+        Some(first) => Some(format!("the rule `{first}` cannot be used")),
+        None if scenario.text.expect.is_empty() => Some("it expects nothing".to_owned()),
+        None => None,
+    }
 }
 
 /// Runs one scenario.
 pub fn run(model: &Model, scenario: &Scenario) -> Run {
-    let mut run =
-        Run { title: scenario.text.title.text.clone(), expectations: scenario.text.expect.len(), problems: Vec::new(), shown: Vec::new() };
+    let mut run = Run {
+        title: scenario.text.title.text.clone(),
+        expectations: scenario.text.expect.len(),
+        problems: Vec::new(),
+        shown: Vec::new(),
+        not_run: hindrance(model, scenario),
+    };
+    if run.not_run.is_some() {
+        return run;
+    }
     let as_of = scenario.text.as_of.or(Date::parse("2026-01-01")).unwrap_or(Date::from_number(0));
     let story = story::tell(model, scenario, as_of);
     if !story.problems.is_empty() {
@@ -54,7 +75,7 @@ pub fn run(model: &Model, scenario: &Scenario) -> Run {
         scenario.text.expect.iter().filter_map(|one| model.rules.iter().position(|rule| rule.id == one.rule.text)).collect();
     rules.sort_unstable();
     rules.dedup();
-    let options = Options { as_of: None, rules, reasons: true, situation: None };
+    let options = Options { as_of: None, rules, reasons: Reasons::All, situation: None };
     let assessment = assess(model, &facts, &options);
     let world = World::new(model, &facts, facts.as_of);
     for expect in &scenario.text.expect {
@@ -108,8 +129,8 @@ fn expectation(
             Reason::Limb(label) => deciding
                 .iter()
                 .flat_map(|one| one.deciding())
-                .find(|limb| limb.label == label.text)
-                .map(|limb| (limb.label.clone(), truth_word(limb.truth))),
+                .find(|limb| limb.label() == label.text)
+                .map(|limb| (limb.label().to_owned(), truth_word(limb.truth))),
             Reason::Text(text) => {
                 let inside = deciding.iter().any(|one| one.all_words().to_lowercase().contains(&text.text.to_lowercase()));
                 (inside || open && "the list is not complete".contains(&text.text)).then(|| (String::new(), ""))

@@ -17,6 +17,10 @@ pub struct Name {
 pub struct File {
     /// The items that could be read, in order.
     pub items: Vec<Item>,
+    /// Where each of them stands.
+    pub read: Vec<Place>,
+    /// Where items stand that could not be read.
+    pub unread: Vec<Place>,
 }
 
 /// One item.

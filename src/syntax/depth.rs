@@ -32,27 +32,35 @@ const ITEMS: &[&str] = &[
 /// Words that begin a story.
 const STORIES: &[&str] = &["setting", "scenario"];
 
-/// A text in which every item that nests too deep is blanked, and for each such item the place where the bound was passed.
-pub(super) fn bounded(text: &str) -> (Cow<'_, str>, Vec<Span>) {
+/// An item that nests too deep.
+pub(super) struct Deep {
+    /// Where the bound was passed.
+    pub(super) at: Span,
+    /// The whole item.
+    pub(super) item: Span,
+}
+
+/// A text in which every item that nests too deep is blanked, and these items.
+pub(super) fn bounded(text: &str) -> (Cow<'_, str>, Vec<Deep>) {
     let mut scan = Scan { text, at: 0, item: 0, chain: 0, open: 0, before: "" };
     let mut out = String::new();
-    let (mut copied, mut spans) = (0, Vec::new());
+    let (mut copied, mut deep) = (0, Vec::new());
     while let Some((start, token)) = scan.next() {
         scan.count(start, token);
         if scan.chain + scan.open > BOUND {
             let end = next_item(text, start);
             out.push_str(text.get(copied..scan.item).unwrap_or(""));
             out.extend(text.get(scan.item..end).unwrap_or("").chars().flat_map(blank));
-            spans.push(Span::new(start, start + token.len()));
+            deep.push(Deep { at: Span::new(start, start + token.len()), item: Span::new(scan.item, end) });
             copied = end;
             scan = Scan { text, at: end, item: end, chain: 0, open: 0, before: "" };
         }
     }
-    if spans.is_empty() {
-        return (Cow::Borrowed(text), spans);
+    if deep.is_empty() {
+        return (Cow::Borrowed(text), deep);
     }
     out.push_str(text.get(copied..).unwrap_or(""));
-    (Cow::Owned(out), spans)
+    (Cow::Owned(out), deep)
 }
 
 /// The stretches of a text that are no stories, each with the place where it begins. A story is an item, and items begin at the start of a line.

@@ -87,6 +87,10 @@ fn cases_say_what_is_said() {
 fn pages_of_codes_show_what_they_speak_of() {
     for code in Code::ALL.iter().filter(|code| code.number().starts_with("E3") || code.number().starts_with("E4")) {
         let page = code.page();
+        if page.contains("```console") {
+            // Only the rules can tell; the test of the pages runs it.
+            continue;
+        }
         assert!(page.starts_with(&format!("# {} {}\n", code.number(), code.name())), "{code:?}");
         let example = |heading: &str| {
             let section = page.split(&format!("## {heading}\n")).nth(1).unwrap();

@@ -4,6 +4,8 @@
 
 mod cases;
 mod cli;
+mod cli_asked;
+mod cli_names;
 mod differential;
 mod docs;
 mod drawing;
@@ -18,7 +20,9 @@ mod packs;
 mod pages;
 mod reading;
 mod reply;
+mod rule_files;
 mod rule_support;
+mod schema;
 mod states;
 mod support;
 mod tidy;

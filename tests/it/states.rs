@@ -14,6 +14,17 @@ const STATES: &[(&str, &str)] = &[
     ("georgia", "fixtures/states/georgia/description.yaml"),
     ("united-kingdom", "fixtures/states/united-kingdom/description.yaml"),
     ("iceland", "fixtures/states/iceland/description.yaml"),
+    ("czechia", "fixtures/states/czechia/description.yaml"),
+    ("france", "fixtures/states/france/description.yaml"),
+    ("kazakhstan", "fixtures/states/kazakhstan/description.yaml"),
+    ("liechtenstein", "fixtures/states/liechtenstein/description.yaml"),
+    ("norway", "fixtures/states/norway/description.yaml"),
+    ("poland", "fixtures/states/poland/description.yaml"),
+    ("serbia", "fixtures/states/serbia/description.yaml"),
+    ("spain", "fixtures/states/spain/description.yaml"),
+    ("sweden", "fixtures/states/sweden/description.yaml"),
+    ("ukraine", "fixtures/states/ukraine/description.yaml"),
+    ("united-states", "fixtures/states/united-states/description.yaml"),
     ("ruritania", "fixtures/invented/ruritania/description.yaml"),
 ];
 

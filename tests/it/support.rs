@@ -28,6 +28,20 @@ pub(crate) fn command(arguments: &[&str]) -> Command {
     command
 }
 
+/// Runs the program in a folder of its own that holds these files; gives its exit code and what it printed.
+pub(crate) fn typed(files: &[(&str, &str)], arguments: &[&str]) -> (Option<i32>, String) {
+    static NUMBER: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
+    let number = NUMBER.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+    let folder = std::env::temp_dir().join(format!("ephor-typed-{}-{number}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    for (name, text) in files {
+        std::fs::write(folder.join(name), text).unwrap();
+    }
+    let output = command(arguments).current_dir(&folder).output().unwrap();
+    std::fs::remove_dir_all(&folder).unwrap();
+    (output.status.code(), transcript(&output))
+}
+
 /// What a run printed, both streams, and its exit code.
 pub(crate) fn transcript(output: &Output) -> String {
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();

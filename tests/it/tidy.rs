@@ -14,6 +14,7 @@ const LAYERS: &[&str] = &[
     "pack",
     "reading",
     "facts",
+    "review",
     "engine",
     "reason",
     "scenario",
@@ -39,8 +40,8 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("globset", &["cli/files.rs"]),
     ("rustc_hash", &["facts/plan.rs"]),
     ("unicode_width", &["report/matrix.rs"]),
-    ("serde", &["report/json.rs"]),
-    ("serde_json", &["report/json.rs", "schema.rs", "scenario/story.rs", "cli"]),
+    ("serde", &["report/json"]),
+    ("serde_json", &["report/json", "schema.rs", "scenario/story.rs", "cli"]),
 ];
 
 fn sources() -> Vec<(String, String)> {

@@ -1,6 +1,8 @@
 //! Evidence, and the searches that stand where there is none.
 
-use super::sink::{names_a_year, shown};
+use super::record::is_id;
+use super::resolve::by_id;
+use super::sink::names_a_year;
 use super::{Decoder, Later, Step, Target, Wanted, number, push};
 use crate::diagnostic::Code;
 use crate::facts::event::{Event, Events, Scalar};
@@ -25,7 +27,11 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
         let first = self.next()?;
         let Event::ArrayStart(at) = first else {
             let help = match &first {
-                Event::Scalar(scalar) if scalar.is_words() => format!("write `[{}]`", shown(&scalar.text)),
+                Event::Scalar(scalar) if scalar.is_words() && is_id(&scalar.text) => format!("write `[{}]`", scalar.text),
+                Event::Scalar(scalar) if scalar.is_words() => {
+                    let kind = self.vocabulary.frame.evidence.map(|kind| self.vocabulary.record(kind));
+                    kind.map_or(String::new(), |kind| by_id(&kind.name, &kind.list))
+                }
                 _ => String::new(),
             };
             self.mismatch(&first, || "a list of evidence".to_owned(), &help);
@@ -101,7 +107,7 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
                 for (field, key) in KEYS.iter().enumerate().skip(ATTESTED_BY) {
                     if !given.has(field) {
                         self.missing(head, "an attestation", key, || {
-                            "an attestation says who attests, in which office, and on which day".to_owned()
+                            "an attestation has `attested-by`, `office` and `on` (the day)".to_owned()
                         });
                     }
                 }

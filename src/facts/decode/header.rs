@@ -3,6 +3,7 @@
 use super::sink::{LONGEST_WORD, shown};
 use super::{Decoder, Pending, Step, Target, Wanted, number, push};
 use crate::diagnostic::{Code, suggest};
+use crate::facts::colon;
 use crate::facts::event::{Event, Events, Kind, Scalar};
 use crate::facts::{Collection, Complete, Waiver};
 use crate::text::Span;
@@ -122,8 +123,8 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
             0 => self.format_line("format", FORMAT, Some(&mut header.wrong_format)),
             1 => self.format_line("format-version", VERSION, None),
             2 => {
-                if let Some(date) = self.date()? {
-                    self.facts.as_of = date;
+                if let Some((date, span)) = self.date_with_place()? {
+                    (self.facts.as_of, self.facts.as_of_at) = (date, span);
                 }
                 Ok(())
             }
@@ -187,7 +188,8 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
                     }
                     other => {
                         self.scratch.lost = true;
-                        self.mismatch(&other, || format!("the mapping of one {}", kind.name), "");
+                        let apart = apart(&other);
+                        self.mismatch(&other, || format!("the mapping of one {}", kind.name), apart.as_deref().unwrap_or(""));
                         self.skip(&other)?;
                     }
                 }
@@ -198,7 +200,8 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
                     true => (format!("the mapping of the one {}", kind.name), ""),
                     false => (format!("a list of mappings, one for each {},", kind.name), "put the mapping into a list"),
                 };
-                let help = if matches!(other, Event::ObjectStart(_)) { help } else { "" };
+                let apart = apart(other);
+                let help = if matches!(other, Event::ObjectStart(_)) { help } else { apart.as_deref().unwrap_or("") };
                 if matches!(other, Event::Scalar(scalar) if scalar.kind == Kind::Null) {
                     let words = || ("nothing stands where a list belongs".to_owned(), "write `[]`, or take the key out".to_owned());
                     self.sink.report(Code::E403, other.span(), words);
@@ -246,7 +249,7 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
         self.all_given(
             &COLLECTION,
             given,
-            ("a collection", "it has a name, says what it is a collection of, and on which day it was read"),
+            ("a collection", "a collection has `name`, `of` (what it holds) and `on` (the day on which it was read)"),
             |_| true,
         );
         let Some((name, span)) = name else { return Ok(()) };
@@ -294,7 +297,8 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
             }
             Ok(())
         })?;
-        let help = "it names the list, who says so, on which day, and what was searched";
+        let help =
+            "it has `list`, `by` (who says so), `on` (the day) and `searched`; `for` is given where it is complete for one record only";
         self.all_given(&COMPLETE, given, ("a statement that a list is complete", help), |field| field != 1);
         let Some(record) = list else { return Ok(()) };
         let index = number(self.facts.complete.len());
@@ -325,20 +329,42 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
     }
 
     fn waiver(&mut self, at: u32) -> Step {
-        let mut texts: [Option<String>; 4] = Default::default();
-        let mut until = None;
+        let (mut rule, mut subject, mut by, mut reason, mut until) = (None, None, None, None, None);
         let given = self.fields(at, &WAIVER, "a waiver", |decoder, field| {
-            match texts.get_mut(field) {
-                Some(text) => *text = decoder.own_text("a text")?,
-                None => until = decoder.date()?,
+            match field {
+                0 => rule = decoder.words_with_place("the id of a rule")?,
+                1 => subject = decoder.words_with_place("the id of a subject")?,
+                2 => by = decoder.own_text("who decided")?,
+                3 => reason = decoder.own_text("a reason")?,
+                _ => until = decoder.date()?,
             }
             Ok(())
         })?;
-        self.all_given(&WAIVER, given, ("a waiver", "it names the rule, who decided, and the reason"), |field| matches!(field, 0 | 2 | 3));
-        let [rule, subject, by, reason] = texts;
-        if let (Some(rule), Some(by), Some(reason)) = (rule, by, reason) {
-            self.facts.waivers.push(Waiver { rule, subject, by, reason, until, at });
+        let help = "a waiver has `rule`, `by` (who decided) and `reason`; `subject` and `until` (a last day) may be left out";
+        self.all_given(&WAIVER, given, ("a waiver", help), |field| matches!(field, 0 | 2 | 3));
+        if let Some((name, span)) = &subject {
+            let pending = Pending { name: self.scratch.name(name), span: *span, target: Target::Nothing, wanted: Wanted::Subject };
+            self.scratch.pending.push(pending);
+        }
+        if let (Some((rule, rule_at)), Some(by), Some(reason)) = (rule, by, reason) {
+            self.facts.waivers.push(Waiver { rule, rule_at, subject: subject.map(|(name, _)| name), by, reason, until, at });
         }
         Ok(())
+    }
+
+    /// The next value, which must be a text, and where it stands.
+    fn words_with_place(&mut self, expected: &str) -> Step<Option<(String, Span)>> {
+        let event = self.next()?;
+        let words = self.words(&event, expected);
+        self.skip(&event)?;
+        Ok(words.map(|words| (words.into_owned(), event.span())))
+    }
+}
+
+/// The cure where a key and its value have grown together, so that a word stands where a mapping belongs.
+fn apart(event: &Event<'_>) -> Option<String> {
+    match event {
+        Event::Scalar(scalar) if scalar.plain => colon::glued(&scalar.text).map(|(key, value)| colon::cure(key, value)),
+        _ => None,
     }
 }

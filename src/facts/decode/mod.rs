@@ -3,6 +3,7 @@
 //! All that is wrong is said in one run, and nothing is said twice: what follows from a fault that was reported stays silent.
 
 mod check;
+mod cure;
 mod evidence;
 mod header;
 mod long;
@@ -11,6 +12,7 @@ mod resolve;
 mod sink;
 mod value;
 
+use super::colon;
 use super::event::{Event, Events, Fault, Kind, Scalar};
 use super::names::Names;
 use super::plan::Plan;
@@ -31,6 +33,8 @@ enum Target {
     Number(u32),
     Evidence(u32),
     Complete(u32),
+    /// Nowhere: the name itself is kept.
+    Nothing,
 }
 
 /// What a reference must point at.
@@ -42,6 +46,8 @@ enum Wanted {
     Evidence,
     /// What a list is gathered by.
     Scope(RecordId),
+    /// What verdicts are given for.
+    Subject,
 }
 
 /// A reference that is not resolved yet. Its name lies in [`Scratch::names`].
@@ -159,14 +165,14 @@ pub(super) fn run<'t, E: Events<'t>>(
     facts.tables.resize(vocabulary.records.len(), Vec::new());
     facts.absent.resize(vocabulary.records.len(), Vec::new());
     let sink = Sink::new(facts.source);
-    let mut decoder = Decoder { events, text, vocabulary, plan, facts, scratch, sink };
+    let mut decoder = Decoder { events, text, vocabulary, plan, facts, scratch, sink, filling: None };
     let outcome = decoder.document();
     for problem in decoder.events.problems() {
         decoder.sink.problem(problem);
     }
     match outcome {
         Ok(()) => decoder.finish(),
-        Err(fault) => decoder.sink.problem(*fault),
+        Err(fault) => decoder.sink.last_problem(*fault),
     }
     decoder.sink.into_diagnostics(text.len())
 }
@@ -180,6 +186,8 @@ struct Decoder<'a, 't, E> {
     facts: &'a mut Facts,
     scratch: &'a mut Scratch,
     sink: Sink,
+    /// The attribute whose value is being read: what cures a missing value depends on it.
+    filling: Option<Slot>,
 }
 
 /// Which keys of a mapping with fixed keys were given.
@@ -277,9 +285,16 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
             return None;
         }
         let word: &str = if key.text.len() <= sink::LONGEST_WORD { &key.text } else { "" };
-        let meant = crate::diagnostic::suggest::nearest(word, names.clone());
+        let apart = colon::glued(word).filter(|(name, _)| names.clone().into_iter().any(|one| one == *name));
+        let meant = match apart {
+            Some((name, _)) => names.clone().into_iter().find(|one| *one == name),
+            None => crate::diagnostic::suggest::nearest(word, names.clone()),
+        };
         self.sink.report(Code::E401, key.span(), || {
-            let help = crate::diagnostic::suggest::did_you_mean(word, names);
+            let help = match apart {
+                Some((name, value)) => colon::cure(name, value),
+                None => crate::diagnostic::suggest::did_you_mean(word, names),
+            };
             (format!("{what} has no key `{}`", shown(&key.text)), help)
         });
         meant
@@ -295,7 +310,7 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
         if let Event::Scalar(scalar) = event {
             match scalar.kind {
                 Kind::Refused => return self.sink.count_refused(),
-                Kind::Null => return self.sink.null(event.span()),
+                Kind::Null => return self.null(event.span(), expected),
                 Kind::String | Kind::Number | Kind::True | Kind::False | Kind::Plain => {}
             }
         }
@@ -308,8 +323,10 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
         match event {
             Event::Scalar(scalar) if scalar.is_words() && !scalar.text.trim().is_empty() => Some(scalar.text.clone()),
             Event::Scalar(scalar) if scalar.is_words() => {
+                let must = self.must_be_given();
                 self.sink.report(Code::E402, scalar.span(), || {
-                    (format!("an empty text stands where {expected} belongs"), "leave the key out if there is nothing to say".to_owned())
+                    let help = must.unwrap_or_else(|| "leave the key out if there is nothing to say".to_owned());
+                    (format!("an empty text stands where {expected} belongs"), help)
                 });
                 None
             }
@@ -344,6 +361,11 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
 
     /// The next value, which must be a date.
     fn date(&mut self) -> Step<Option<crate::values::Date>> {
+        Ok(self.date_with_place()?.map(|(date, _)| date))
+    }
+
+    /// The next value, which must be a date, and where it stands.
+    fn date_with_place(&mut self) -> Step<Option<(crate::values::Date, Span)>> {
         let event = self.next()?;
         let date = match &event {
             Event::Scalar(scalar) => self.date_of(scalar),
@@ -353,6 +375,6 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
             }
         };
         self.skip(&event)?;
-        Ok(date)
+        Ok(date.map(|date| (date, event.span())))
     }
 }

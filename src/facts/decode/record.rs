@@ -178,30 +178,35 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
         let event = self.next()?;
         let words = self.words(&event, "an id");
         self.skip(&event)?;
-        let Some(words) = words else { return Ok(()) };
+        let Some(written) = words else { return Ok(()) };
         let span = event.span();
         open.head = span;
-        if !is_id(&words) {
+        let mended = mended_id(&written);
+        // What points at the id that was meant is no mistake of its own.
+        let (faulty, words) = match &mended {
+            Some(mended) => (*mended != written, mended.as_str()),
+            None => (true, &*written),
+        };
+        if faulty {
             self.sink.report(Code::E402, span, || {
-                (
-                    format!("`{}` is not an id", shown(&words)),
-                    "an id is made of small letters and digits, in words joined by hyphens: `gg-65a`".to_owned(),
-                )
+                let made = "an id is made of small letters and digits, in words joined by hyphens";
+                let example = mended.as_deref().unwrap_or("gg-65a");
+                (format!("`{}` is not an id", shown(&written)), format!("{made}: `{example}`"))
             });
-        } else if self.vocabulary.records.iter().any(|record| record.single && record.name == *words) {
+        } else if self.vocabulary.records.iter().any(|record| record.single && record.name == words) {
             let help = || (format!("the id `{words}` is the name of a record"), "choose another id".to_owned());
             self.sink.report(Code::E407, span, help);
         }
-        let id = push(&mut self.facts.text, &words);
+        let id = push(&mut self.facts.text, words);
         if let Some(row) = self.facts.rows.get_mut(open.row as usize) {
             row.id = id;
         }
         let (facts, ids) = (&*self.facts, &self.scratch.ids);
         let name_of = |at: u32| ids.get(at as usize).map_or("", |id| facts.str(facts.row(id.row).id));
-        let other = self.scratch.by_id.insert(&words, number(ids.len()), name_of);
+        let other = self.scratch.by_id.insert(words, number(ids.len()), name_of);
         match other.and_then(|at| self.scratch.ids.get(at as usize)) {
             Some(first) => {
-                let words = || (format!("two records have the id `{}`", shown(&words)), "give each record an id of its own".to_owned());
+                let words = || (format!("two records have the id `{}`", shown(words)), "give each record an id of its own".to_owned());
                 self.sink.report_both(Code::E407, span, words, first.span, "the first one");
             }
             None => self.scratch.ids.push(Id { row: open.row, span }),
@@ -328,7 +333,14 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
     }
 }
 
+/// The id that was meant: in small letters, its words joined by hyphens. None where letters would be lost.
+fn mended_id(text: &str) -> Option<String> {
+    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let mended = words.join("-").to_ascii_lowercase();
+    is_id(&mended).then_some(mended)
+}
+
 /// Small letters and digits in words joined by hyphens.
-fn is_id(text: &str) -> bool {
+pub(super) fn is_id(text: &str) -> bool {
     text.split('-').all(|word| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()))
 }

@@ -1,5 +1,6 @@
 //! What can only be said when the whole text was read: what references point at, which collections were searched, why something is not applicable.
 
+use super::record::is_id;
 use super::sink::{LONGEST_WORD, shown};
 use super::{Decoder, Id, Later, Pending, Target, Wanted};
 use crate::diagnostic::{Code, suggest};
@@ -53,6 +54,7 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
                 _ => (Vec::new(), Vec::new()),
             },
             Wanted::Evidence => (self.vocabulary.frame.evidence.into_iter().collect(), Vec::new()),
+            Wanted::Subject => (self.vocabulary.frame.subject.into_iter().collect(), Vec::new()),
             Wanted::Scope(record) => {
                 let (mut kinds, mut terms) = (Vec::new(), Vec::new());
                 for &attribute in &self.vocabulary.record(record).gathered_by {
@@ -74,6 +76,7 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
                 _ => false,
             },
             Wanted::Evidence => self.vocabulary.frame.evidence == Some(kind),
+            Wanted::Subject => self.vocabulary.frame.subject == Some(kind),
             Wanted::Scope(_) => self.wanted(wanted).0.contains(&kind),
         }
     }
@@ -94,6 +97,7 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
     fn write(&mut self, target: Target, row: RowId) {
         let facts = &mut *self.facts;
         match target {
+            Target::Nothing => {}
             Target::Cell(at) => {
                 if let Some(cell) = facts.cells.get_mut(at as usize) {
                     cell.value = Value::Row(row);
@@ -156,12 +160,20 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
         if self.scratch.lost {
             return;
         }
+        self.filling = if let Wanted::Slot(slot) = pending.wanted { Some(slot) } else { None };
+        let instead = self.filling.and_then(|_| self.state_instead(&name));
+        let list = kinds.first().map_or("", |&kind| self.vocabulary.record(kind).list.as_str());
         let (facts, ids) = (&*self.facts, &self.scratch.ids);
         self.sink.report(Code::E406, pending.span, || {
             let fitting = ids.iter().map(|id| facts.row(id.row)).filter(|row| kinds.contains(&row.record)).take(CANDIDATES);
             let names: Vec<&str> = fitting.map(|row| facts.str(row.id)).collect();
             let word = if name.len() <= LONGEST_WORD { name.as_str() } else { "" };
-            let help = if names.is_empty() { format!("no {wanted} has an id") } else { suggest::did_you_mean(word, names.iter().copied()) };
+            let help = match pending.wanted {
+                _ if instead.is_some() => instead.unwrap_or_default(),
+                Wanted::Evidence if !is_id(&name) => by_id(&wanted, list),
+                _ if names.is_empty() => format!("no {wanted} has an id; give one in `{list}`"),
+                _ => suggest::did_you_mean(word, names.iter().copied()),
+            };
             (format!("no {wanted} has the id `{}`", shown(&name)), help)
         });
     }
@@ -235,4 +247,9 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
         let single = self.vocabulary.record_named(record).filter(|&kind| self.vocabulary.record(kind).single)?;
         self.facts.tables.get(single as usize)?.first().copied()
     }
+}
+
+/// What to do where the words of a place stand instead of its id.
+pub(super) fn by_id(kind: &str, list: &str) -> String {
+    format!("evidence names each {kind} by its id: declare the place in `{list}`, then write `evidence: [ID]` with its id")
 }

@@ -65,12 +65,11 @@ impl Sink {
         }
     }
 
-    pub(super) fn null(&mut self, span: Span) {
-        self.report(Code::E403, span, || {
-            let help = "leave the key out if it is not known; if it was looked for and is not there, write `{state: absent, searched: […]}`; \
-                        if the question does not arise, write `{state: not-applicable, because: …}`";
-            ("nothing stands where a value belongs".to_owned(), help.to_owned())
-        });
+    /// A fault behind which nothing could be read. What was said of the same stretch follows from it.
+    pub(super) fn last_problem(&mut self, problem: Problem) {
+        let apart = |place: Place| place.span.end < problem.span.start || problem.span.end < place.span.start;
+        self.shown.retain(|one| one.place().is_none_or(apart));
+        self.problem(problem);
     }
 
     pub(super) fn not_a_choice(&mut self, span: Span, word: &str, what: &str, choices: &[&str]) {
@@ -90,11 +89,14 @@ impl Sink {
     pub(super) fn into_diagnostics(mut self, end: usize) -> Vec<Diagnostic> {
         if self.more > 0 {
             let place = Place { source: self.source, span: Span::new(end, end) };
-            self.shown
-                .push(Diagnostic::new(Code::E303, place, format!("{} more faults are not shown", self.more)).help("mend these first"));
+            self.shown.push(Diagnostic::new(Code::E303, place, format!("{} not shown", more(self.more))).help("mend these first"));
         }
         in_order(self.shown)
     }
+}
+
+fn more(faults: usize) -> String {
+    if faults == 1 { "1 more fault is".to_owned() } else { format!("{faults} more faults are") }
 }
 
 /// A text of a description as a message can show it: short, on one line, without control characters.

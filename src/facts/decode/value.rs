@@ -30,26 +30,52 @@ impl From<Home> for Target {
 impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
     /// The value that begins with this event; none if a fault was reported.
     pub(super) fn value(&mut self, slot: Slot, first: &Event<'t>, home: Home, owner: u32) -> Step<Option<Value>> {
+        self.filling = Some(slot);
+        let value = self.value_of(slot, first, home, owner);
+        self.filling = None;
+        value
+    }
+
+    fn value_of(&mut self, slot: Slot, first: &Event<'t>, home: Home, owner: u32) -> Step<Option<Value>> {
         let ty = &self.vocabulary.attribute(slot).ty;
         match (first, ty) {
             (Event::ArrayStart(at), Type::Terms(terms)) => self.terms(*terms, *at),
             (Event::ArrayStart(at), Type::References(_)) => self.references(slot, *at),
             (Event::ArrayStart(at), Type::Parts(record)) => self.parts(*record, *at, owner),
+            (Event::ArrayStart(at), _) => self.list_for_one(*at, ty).map(|()| None),
             (Event::Scalar(scalar), _) => Ok(self.scalar(slot, ty, scalar, home)),
             (other, ty) => {
                 let vocabulary = self.vocabulary;
-                let help = match (other, ty) {
-                    (Event::ArrayStart(_), _) => {
-                        "one value belongs here; if the law gives several, say so in a record of its own or in a `note`"
-                    }
-                    (_, Type::Parts(_)) => "put the mapping into a list",
-                    _ => "",
-                };
+                let help = if matches!(ty, Type::Parts(_)) { "put the mapping into a list" } else { "" };
                 self.mismatch(other, || expected(vocabulary, ty), help);
                 self.skip(other)?;
                 Ok(None)
             }
         }
+    }
+
+    /// Passes over a list that stands where one value belongs, and reports it.
+    fn list_for_one(&mut self, at: u32, ty: &Type) -> Step {
+        let (mut entries, mut only) = (0, None);
+        let end = loop {
+            match self.next()? {
+                Event::ArrayEnd(end) => break end,
+                entry => {
+                    entries += 1;
+                    self.skip(&entry)?;
+                    only = if let Event::Scalar(scalar) = entry { Some(scalar.text) } else { None };
+                }
+            }
+        };
+        let vocabulary = self.vocabulary;
+        let help = match (entries, only) {
+            (0, _) => "write one value; leave the key out if it is not known".to_owned(),
+            (1, Some(only)) => format!("take the brackets off: `{}`", shown(&only)),
+            _ => "one value belongs here; if the law gives several, say so in a record of its own or in a `note`".to_owned(),
+        };
+        self.sink
+            .report(Code::E402, Span { start: at, end }, || (format!("a list stands where {} belongs", expected(vocabulary, ty)), help));
+        Ok(())
     }
 
     fn scalar(&mut self, slot: Slot, ty: &Type, scalar: &Scalar<'t>, home: Home) -> Option<Value> {
@@ -82,7 +108,8 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
 
     fn wrong<T>(&mut self, ty: &Type, scalar: &Scalar<'t>, help: &str) -> Option<T> {
         let vocabulary = self.vocabulary;
-        self.mismatch(&Event::Scalar(scalar.clone()), || expected(vocabulary, ty), help);
+        let instead = self.state_instead(&scalar.text);
+        self.mismatch(&Event::Scalar(scalar.clone()), || expected(vocabulary, ty), instead.as_deref().unwrap_or(help));
         None
     }
 
@@ -101,11 +128,13 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
 
     fn not_a_term(&mut self, terms: EnumId, scalar: &Scalar<'t>) {
         let known = self.vocabulary.enumeration(terms);
+        let instead = self.state_instead(&scalar.text);
         self.sink.report(Code::E404, scalar.span(), || {
             let word: &str = if scalar.text.len() <= LONGEST_WORD { &scalar.text } else { "" };
             let names = known.terms.iter().map(|term| term.name.as_str());
             let nearest = suggest::nearest(word, names.clone()).and_then(|name| known.terms.iter().find(|term| term.name == name));
             let help = match nearest {
+                _ if instead.is_some() => instead.unwrap_or_default(),
                 Some(term) => format!("did you mean `{}`: {}?", term.name, term.meaning),
                 None => suggest::did_you_mean(word, names),
             };
@@ -278,9 +307,10 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
         }
         let date = if scalar.is_words() { Date::parse(&scalar.text) } else { None };
         if date.is_none() {
+            let instead = self.state_instead(&scalar.text).or_else(|| self.must_be_given());
             self.sink.report(Code::E408, scalar.span(), || {
                 let help = "write year, month and day: `2022-03-26`; leave the key out if the day is not known";
-                (format!("`{}` is not a date", shown(&scalar.text)), help.to_owned())
+                (format!("`{}` is not a date", shown(&scalar.text)), instead.unwrap_or_else(|| help.to_owned()))
             });
         }
         date

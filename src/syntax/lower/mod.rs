@@ -9,7 +9,7 @@ use super::ast::{File, Item};
 use super::grammar::{self, Cursor, Rule};
 use super::{depth, problems};
 use crate::diagnostic::Diagnostic;
-use crate::text::SourceId;
+use crate::text::{Place, SourceId, Span};
 
 /// Where trees are built: which text, and what was found wrong on the way.
 pub(super) struct Builder {
@@ -22,27 +22,34 @@ pub(super) fn file(text: &str, source: SourceId) -> (File, Vec<Diagnostic>) {
     let mut builder = Builder { problems: Vec::new(), depth: 0 };
     let mut file = File::default();
     let (text, deep) = depth::bounded(text);
-    builder.problems.extend(deep.into_iter().map(|span| problems::too_deep(source, span)));
+    builder.problems.extend(deep.iter().map(|one| problems::too_deep(source, one.at)));
+    file.unread.extend(deep.iter().map(|one| Place { source, span: one.item }));
     let text = text.as_ref();
     match grammar::run(Rule::file, text) {
         Ok(pairs) => {
             for pair in pairs.flat_map(|pair| pair.into_inner()) {
                 let glued = if pair.as_rule() == Rule::item { grammar::glued(pair.clone()) } else { None };
                 let node = Cursor::new(source, 0, pair);
+                let (place, faults) = (node.place(), builder.problems.len());
                 match node.rule() {
                     Rule::item if glued.is_some() => builder.problems.extend(glued.map(|at| problems::glued(text, source, at))),
                     Rule::item => {
                         // What stands for a literal or condition that could not be taken must never be used.
-                        let before = builder.problems.len();
-                        let item = builder.item(node);
-                        file.items.extend(item.filter(|_| builder.problems.len() == before));
+                        if let Some(item) = builder.item(node).filter(|_| builder.problems.len() == faults) {
+                            file.items.push(item);
+                            file.read.push(place);
+                        }
                     }
-                    Rule::broken => builder.problems.push(problems::broken(text, source, node.place().span)),
+                    Rule::broken => builder.problems.push(problems::broken(text, source, place.span)),
                     _ => {}
                 }
+                file.unread.extend((builder.problems.len() > faults).then_some(place));
             }
         }
-        Err(error) => builder.problems.push(problems::of_file(&error, text, source)),
+        Err(error) => {
+            builder.problems.push(problems::of_file(&error, text, source));
+            file.unread.push(Place { source, span: Span::new(0, text.len()) });
+        }
     }
     (file, builder.problems)
 }

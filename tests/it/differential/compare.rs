@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use ephor::diagnostic::Diagnostic;
-use ephor::engine::{Assessment, Finding, Options, assess};
+use ephor::engine::{Assessment, Finding, Options, Reasons, assess};
 use ephor::facts::{Facts, Form, RowId, read};
 use ephor::model::ir::{LimbTest, Modality, Model, Outcome, Rule, Selection, Verdict};
 use ephor::model::{Built, PackFile, build};
@@ -94,7 +94,7 @@ fn facts(pack: &Pack, description: &Value) -> Option<Facts> {
     facts
 }
 
-fn assessed(model: &Model, facts: &Facts, reasons: bool) -> Assessment {
+fn assessed<'m>(model: &'m Model, facts: &Facts, reasons: Reasons) -> Assessment<'m> {
     assess(model, facts, &Options { as_of: None, rules: (0..model.rules.len()).collect(), reasons, situation: None })
 }
 
@@ -108,8 +108,8 @@ struct Case<'a> {
 impl Case<'_> {
     fn run(&self, vocabulary: &Model, changes: &[u8], counts: &mut Counts) -> Result<(), String> {
         let model = &self.pack.model;
-        let recorded = assessed(model, self.facts, true);
-        let silent = assessed(model, self.facts, false);
+        let recorded = assessed(model, self.facts, Reasons::All);
+        let silent = assessed(model, self.facts, Reasons::None);
         let naive = Naive { model, facts: self.facts, day: self.facts.as_of };
         for (at, rule) in model.rules.iter().enumerate() {
             counts.cases += 1;
@@ -145,14 +145,14 @@ impl Case<'_> {
                     Outcome::Substitute { instead, .. } => instead.as_ref(),
                     Outcome::NotApplicable => None,
                 });
-                let Some(written) = own.chain(new.flat_map(|limbs| &limbs.limbs)).find(|one| one.label == limb.label) else { continue };
+                let Some(written) = own.chain(new.flat_map(|limbs| &limbs.limbs)).find(|one| one.label == limb.label()) else { continue };
                 let (strict, truth, arises) = naive.limb_truths(rule, written, &context);
                 let strict = if rule.floor.is_none() || rule.modality == Modality::NotAllow { limb.strict } else { strict };
                 if (limb.strict, limb.truth, limb.arises) != (strict, truth, arises) {
                     let engine = format!("strict {:?}, lenient {:?}, arises {}", limb.strict, limb.truth, limb.arises);
                     let ours = format!("strict {strict:?}, lenient {truth:?}, arises {arises}");
                     let for_whom = self.words(finding.subject, finding.capacity, finding.situation);
-                    return Err(self.difference(rule, &format!("limb ({}) for {for_whom:?}", limb.label), &engine, &ours));
+                    return Err(self.difference(rule, &format!("limb ({}) for {for_whom:?}", limb.label()), &engine, &ours));
                 }
             }
         }
@@ -178,7 +178,7 @@ impl Case<'_> {
     ) -> Result<(), String> {
         let Some((changed, key)) = changed else { return Ok(()) };
         let Some(facts) = facts(self.pack, &changed) else { return Ok(()) };
-        let after = assessed(&self.pack.model, &facts, false);
+        let after = assessed(&self.pack.model, &facts, Reasons::None);
         for (at, rule) in self.pack.model.rules.iter().enumerate() {
             let one = self.named(before, self.facts, at);
             let other = self.named(&after, &facts, at);

@@ -1,11 +1,19 @@
-//! `ephor.result`, format version 1.0: one JSON document, or the same records line by line. The only module that serialises results.
+//! `ephor.result`, format version 1.0: one JSON document, or the same records line by line. Its shape is in `records`.
 
-use serde::Serialize;
+mod records;
+
+pub use records::{Counts, Scope};
+
+use records::{
+    DiagnosticRecord, DocumentRecord, EvidenceRecord, ExceptionRecord, LimbRecord, MissingRecord, Pack, Position, ProvisionRecord,
+    ResultRecord, RuleSummary, StepRecord, Summary, Tool, WaiverRecord, Whole,
+};
 
 use super::{Document, Outcome};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::engine::proof::Step;
-use crate::model::ir::{Citation, MODALITIES, Model, Rule, VERDICTS, Verdict};
+use crate::engine::words;
+use crate::model::ir::{Citation, MODALITIES, Model, Rule, VERDICTS};
 use crate::pack;
 use crate::reason::Account;
 use crate::text::{Place, Texts};
@@ -14,234 +22,14 @@ use crate::values::Truth;
 /// The version of the format: additions raise the second number, removals the first.
 pub const FORMAT_VERSION: &str = "1.0";
 
-/// What was selected and left out.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct Scope {
-    /// The packs.
-    pub packs: Vec<String>,
-    /// `--select`
-    pub select: Vec<String>,
-    /// `--ignore`
-    pub ignore: Vec<String>,
-    /// `--as-of`; none where each description's own date was taken.
-    pub as_of: Option<String>,
-    /// `--situation`
-    pub situation: Option<String>,
-    /// How many rules were run.
-    pub rules: usize,
-}
-
-#[derive(Serialize)]
-struct Tool {
-    name: &'static str,
-    version: &'static str,
-}
-
-#[derive(Serialize)]
-struct Pack<'a> {
-    id: &'a str,
-    version: &'static str,
-    sha256: &'a str,
-}
-
-#[derive(Serialize)]
-struct DocumentRecord {
-    id: String,
-    state: String,
-    path: String,
-    sha256: String,
-    as_of: Option<String>,
-}
-
-/// Counts of verdicts.
-#[derive(Clone, Copy, Debug, Default, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub struct Counts {
-    met: u32,
-    partly: u32,
-    not_met: u32,
-    cannot_tell: u32,
-    not_applicable: u32,
-}
-
-impl Counts {
-    /// One more of a verdict.
-    pub fn add(&mut self, verdict: Verdict) {
-        *self.of(verdict) += 1;
-    }
-
-    fn of(&mut self, verdict: Verdict) -> &mut u32 {
-        match verdict {
-            Verdict::Met => &mut self.met,
-            Verdict::Partly => &mut self.partly,
-            Verdict::NotMet => &mut self.not_met,
-            Verdict::CannotTell => &mut self.cannot_tell,
-            Verdict::NotApplicable => &mut self.not_applicable,
-        }
-    }
-
-    /// How many of a verdict.
-    pub fn get(&self, verdict: Verdict) -> u32 {
-        let mut copy = *self;
-        *copy.of(verdict)
-    }
-
-    /// All but the not applicable.
-    pub fn applicable(&self) -> u32 {
-        self.met + self.partly + self.not_met + self.cannot_tell
-    }
-
-    /// Those that were decided.
-    pub fn decided(&self) -> u32 {
-        self.met + self.partly + self.not_met
-    }
-}
-
-#[derive(Serialize)]
-struct Summary {
-    documents: usize,
-    verdicts: Counts,
-    decided: u32,
-    applicable: u32,
-    rules: Vec<RuleSummary>,
-}
-
-#[derive(Serialize)]
-struct RuleSummary {
-    document: String,
-    rule: String,
-    verdict: &'static str,
-    counts: Counts,
-    list_complete: bool,
-}
-
-#[derive(Serialize)]
-struct Position {
-    path: String,
-    line: u32,
-    column: u32,
-    offset: u32,
-}
-
-#[derive(Serialize)]
-struct LimbRecord {
-    label: String,
-    says: String,
-    holds: &'static str,
-    reaches_floor: bool,
-    arises: bool,
-    excused: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    proof: Option<StepRecord>,
-}
-
-#[derive(Serialize)]
-struct StepRecord {
-    asked: String,
-    holds: &'static str,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    remark: String,
-    rule: String,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    facts: Vec<String>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    missing: Vec<String>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    parts: Vec<StepRecord>,
-}
-
-#[derive(Serialize)]
-struct EvidenceRecord {
-    fact: String,
-    provisions: Vec<ProvisionRecord>,
-    de_facto: bool,
-    position: Position,
-}
-
-#[derive(Serialize)]
-struct ProvisionRecord {
-    id: String,
-    text: String,
-}
-
-#[derive(Serialize)]
-struct MissingRecord {
-    fact: String,
-    question: String,
-}
-
-#[derive(Serialize)]
-struct ExceptionRecord {
-    name: String,
-    applies: &'static str,
-}
-
-#[derive(Serialize)]
-struct WaiverRecord {
-    by: String,
-    reason: String,
-    until: Option<String>,
-}
-
-/// One verdict as it is printed.
-#[derive(Serialize)]
-struct ResultRecord {
-    document: String,
-    rule: String,
-    title: String,
-    paragraph: Vec<String>,
-    footing: &'static str,
-    modality: &'static str,
-    severity: &'static str,
-    pack: String,
-    force: Option<String>,
-    hat: Option<String>,
-    situation: Option<String>,
-    same_in: Vec<String>,
-    verdict: &'static str,
-    message: String,
-    limbs: Vec<LimbRecord>,
-    position: Position,
-    evidence: Vec<EvidenceRecord>,
-    missing: Vec<MissingRecord>,
-    exceptions: Vec<ExceptionRecord>,
-    waiver: Option<WaiverRecord>,
-    remedy: String,
-    fingerprint: String,
-}
-
-/// A diagnostic as it is printed.
-#[derive(Serialize)]
-struct DiagnosticRecord {
-    code: &'static str,
-    name: &'static str,
-    severity: &'static str,
-    message: String,
-    help: Option<String>,
-    position: Option<Position>,
-}
-
-#[derive(Serialize)]
-struct Whole<'a> {
-    format: &'static str,
-    format_version: &'static str,
-    tool: Tool,
-    packs: Vec<Pack<'a>>,
-    documents: Vec<DocumentRecord>,
-    scope: &'a Scope,
-    summary: Summary,
-    results: Vec<ResultRecord>,
-    diagnostics: Vec<DiagnosticRecord>,
-}
-
 /// The whole result as one JSON document.
-pub fn whole(outcome: &Outcome) -> String {
+pub fn whole(outcome: &Outcome<'_>) -> String {
     let text = serde_json::to_string_pretty(&record(outcome)).unwrap_or_default();
     text + "\n"
 }
 
 /// The same records, one a line: `begin`, `result`, `diagnostic`, `end`.
-pub fn lines(outcome: &Outcome) -> String {
+pub fn lines(outcome: &Outcome<'_>) -> String {
     let whole = record(outcome);
     let mut out = String::new();
     let mut line = |kind: &str, value: serde_json::Value| {
@@ -266,8 +54,8 @@ pub fn lines(outcome: &Outcome) -> String {
     out
 }
 
-fn record(outcome: &Outcome) -> Whole<'_> {
-    let model = &outcome.model;
+fn record<'o>(outcome: &'o Outcome<'_>) -> Whole<'o> {
+    let model = outcome.model;
     let mut results = Vec::new();
     let mut summary =
         Summary { documents: outcome.documents.len(), verdicts: Counts::default(), decided: 0, applicable: 0, rules: Vec::new() };
@@ -309,11 +97,11 @@ fn record(outcome: &Outcome) -> Whole<'_> {
 }
 
 /// The code of the State, or the path where the description could not be read.
-fn document_id(document: &Document, model: &Model) -> String {
+fn document_id(document: &Document<'_>, model: &Model) -> String {
     document.state(model)
 }
 
-fn document_record(document: &Document, model: &Model) -> DocumentRecord {
+fn document_record(document: &Document<'_>, model: &Model) -> DocumentRecord {
     let texts = document.facts.as_ref().map(|facts| super::state_texts(model, facts)).unwrap_or_default();
     DocumentRecord {
         id: document_id(document, model),
@@ -361,7 +149,7 @@ fn result(account: &Account<'_>, document: &str, texts: &Texts) -> ResultRecord 
         missing: account.missing().into_iter().map(|one| MissingRecord { fact: one.path, question: one.question }).collect(),
         exceptions: exceptions(account),
         waiver: waiver(account),
-        remedy: rule.remedy.clone(),
+        remedy: account.with_names(&rule.remedy),
         fingerprint: pack::sha256(key.as_bytes()),
     }
 }
@@ -379,8 +167,8 @@ pub fn citation(model: &Model, citation: &Citation) -> String {
 
 fn limbs(account: &Account<'_>, texts: &Texts) -> Vec<LimbRecord> {
     let each = account.finding.proof.limbs.iter().map(|limb| LimbRecord {
-        label: limb.label.clone(),
-        says: limb.says.clone(),
+        label: limb.label().to_owned(),
+        says: limb.says(account.world),
         holds: truth(limb.truth),
         reaches_floor: limb.strict == limb.truth,
         arises: limb.arises,
@@ -399,15 +187,15 @@ pub fn truth(truth: Truth) -> &'static str {
     }
 }
 
-fn step(account: &Account<'_>, one: &Step, texts: &Texts) -> StepRecord {
-    let one = one.essence();
+fn step(account: &Account<'_>, one: &Step<'_>, texts: &Texts) -> StepRecord {
+    let one = words::essence(account.world, one);
     StepRecord {
-        asked: one.text.clone(),
+        asked: words::said(account.world, &one.said),
         holds: truth(one.truth),
-        remark: one.remark.clone(),
+        remark: one.remark().to_owned(),
         rule: texts.locate(one.place),
-        facts: one.facts.iter().map(|fact| account.fact_path(*fact)).collect(),
-        missing: if one.truth == Truth::Unknown { one.gaps.iter().map(|gap| account.gap(gap).path).collect() } else { Vec::new() },
+        facts: one.facts().map(|fact| account.fact_path(*fact)).collect(),
+        missing: if one.truth == Truth::Unknown { one.gaps().iter().map(|gap| account.gap(gap).path).collect() } else { Vec::new() },
         parts: one.deciding().into_iter().map(|part| step(account, part, texts)).collect(),
     }
 }
