@@ -7,6 +7,7 @@ use crate::model::ir::{
     Scalar, Selection, Slot, Target, Test, TestKind, Variable,
 };
 use crate::values::date::show_duration;
+use crate::vocabulary::{Attribute, Type};
 
 /// Reads conditions aloud; `names` says what each variable is called.
 pub struct Reader<'a> {
@@ -37,14 +38,13 @@ impl<'a> Reader<'a> {
         match expr {
             Expr::Not(inner) => self.expr(&inner.expr, !denied),
             Expr::Block(limbs) => format!("{not}{}", self.block(limbs)),
-            Expr::Where(guard, then) => format!("{not}where {}, {}", self.node(guard), self.node(then)),
+            Expr::Where(guard, then) => format!("{not}where {}, {}", whole(self.node(guard)), self.node(then)),
             Expr::During(term, then) => format!("{not}during {}, {}", self.situation(*term), self.node(then)),
             Expr::Always(then) => format!("{not}at all times, {}", self.node(then)),
             Expr::Records(how, noun, body) => self.records(*how, noun, body.as_deref(), denied),
             Expr::Terms(how, id, slot, body) => {
                 let list = &self.model.vocabulary.enumeration(*id).name.replace('-', " ");
-                let of = if *how == HowMany::Every { "" } else { " of every" };
-                format!("{not}for {}{of} {list} {}, {}", quantity(*how), self.slot(*slot), self.node(body))
+                format!("{not}for {} {list} {}, {}", self.of_every(*how), self.slot(*slot), self.node(body))
             }
             Expr::Has(operand, tests) => self.has(*operand, tests, denied),
             Expr::Call(id, operands) => self.call(*id, operands, denied),
@@ -78,29 +78,27 @@ impl<'a> Reader<'a> {
             (HowMany::AtMost(0), None) if denied => format!("there is {}", self.article(noun)),
             (HowMany::AtMost(0), None) => format!("there is no {}", self.noun(noun)),
             (HowMany::AtLeast(count) | HowMany::Exactly(count) | HowMany::AtMost(count), None) if count != 1 => {
-                format!("{not}there are {} {}", quantity(how), self.plural(noun))
+                format!("{not}there are {} {}", self.quantity(how), self.plural(noun))
             }
-            (how, None) => format!("{not}there is {} {}", quantity(how), self.noun(noun)),
-            (how, Some(body)) => format!("{not}for {} {}, {}", quantity(how), self.noun(noun), self.node(body)),
+            (how, None) => format!("{not}there is {} {}", self.quantity(how), self.noun(noun)),
+            (how, Some(body)) => format!("{not}for {} {}, {}", self.of_every(how), self.noun(noun), self.node(body)),
         }
     }
 
     fn has(&self, operand: Operand, tests: &[Test], denied: bool) -> String {
         let subject = self.operand(operand);
-        let parts: Vec<String> = tests
-            .iter()
-            .enumerate()
-            .map(|(at, test)| {
-                let phrase = self.test(test, denied != test.denied, at + 1 == tests.len());
-                match (phrase.strip_prefix("with "), phrase.strip_prefix("without "), phrase.strip_prefix("that ")) {
-                    (Some(rest), _, _) => format!("has {rest}"),
-                    (_, Some(rest), _) => format!("has no {rest}"),
-                    (_, _, Some(rest)) => rest.to_owned(),
-                    (None, None, None) => format!("is {phrase}"),
-                }
-            })
-            .collect();
-        format!("{subject} {}", parts.join(if denied { " or " } else { " and " }))
+        let parts: Vec<String> =
+            tests.iter().enumerate().map(|(at, test)| predicate(&self.test(test, denied != test.denied, at + 1 == tests.len()))).collect();
+        let join = if denied { "or" } else { "and" };
+        let mixed = parts.iter().any(|part| part.contains(" and ") || part.contains(" or "));
+        match parts.as_slice() {
+            [] => subject,
+            [one] => format!("{subject} {one}"),
+            [first @ .., last] if mixed => {
+                format!("{subject} {} {}, {join} {last}", if denied { "either" } else { "at once" }, first.join(", "))
+            }
+            [first @ .., last] => format!("{subject} {} {join} {last}", first.join(", ")),
+        }
     }
 
     fn call(&self, id: u32, operands: &[Operand], denied: bool) -> String {
@@ -133,12 +131,23 @@ impl<'a> Reader<'a> {
             text.push(' ');
             text.push_str(&name);
         }
-        for (at, modifier) in noun.modifiers.iter().enumerate() {
-            text.push(' ');
-            text.push_str(&self.modifier(modifier, noun, at + 1 == noun.modifiers.len()));
+        // A demand on evidence is said of the whole and stands last, after a comma.
+        let demand = |one: &&Modifier| matches!(one, Modifier::Qualifier(..));
+        let (demands, others): (Vec<&Modifier>, Vec<&Modifier>) = noun.modifiers.iter().partition(demand);
+        let mut clause = false;
+        for (at, modifier) in others.into_iter().chain(demands).enumerate() {
+            let phrase = self.modifier(modifier, noun, at + 1 == noun.modifiers.len());
+            let begins = phrase.starts_with("that ") || phrase.starts_with("such that ");
+            text.push_str(&match (begins, clause, modifier) {
+                (false, _, Modifier::Qualifier(..)) => format!(", {phrase}"),
+                (true, true, _) => format!(" and {phrase}"),
+                (false, true, _) => format!(" and that {}", predicate(&phrase)),
+                (_, false, _) => format!(" {phrase}"),
+            });
+            clause |= begins;
         }
         if noun.in_fact {
-            text.push_str(" in fact");
+            text.push_str(", as observed in fact");
         }
         text
     }
@@ -150,7 +159,7 @@ impl<'a> Reader<'a> {
             Modifier::Same(operand, false, _) => format!("other than {}", self.operand(*operand)),
             Modifier::PartOf(operand, _) => format!("of {}", self.operand(*operand)),
             Modifier::RestingOn(noun) => format!("resting on {}", bracketed(&self.article(noun), last)),
-            Modifier::Qualifier(id, _) => self.model.qualifiers.get(*id as usize).map_or_else(String::new, |one| one.read.clone()),
+            Modifier::Qualifier(id, _) => self.model.qualifiers.get(*id as usize).map_or_else(String::new, |one| laid_down(&one.read)),
             Modifier::Is(id, operands, positive, _) => {
                 let mut all = vec![Operand::Slot(noun.slot)];
                 all.extend(operands);
@@ -181,8 +190,7 @@ impl<'a> Reader<'a> {
     fn test(&self, test: &Test, denied: bool, last: bool) -> String {
         let attribute = self.model.vocabulary.attribute((test.record, test.attribute));
         if let TestKind::Stated(stated) = test.kind {
-            let label = attribute.label.to_lowercase();
-            return if stated == denied { format!("with no {label}") } else { format!("that states its {label}") };
+            return is_stated(attribute, stated != denied);
         }
         if let (TestKind::Scalars(Mode::Any, scalars), true) = (&test.kind, attribute.read.ends_with(": {value}"))
             && let [Scalar::YesNo(value)] = scalars.as_slice()
@@ -220,6 +228,31 @@ impl<'a> Reader<'a> {
         };
         let phrase = if denied != none { &attribute.denied } else { &attribute.read };
         phrase.replace("{value}", &value)
+    }
+
+    /// How many of all: “every”, “at least 75% (…) of every”.
+    fn of_every(&self, how: HowMany) -> String {
+        match how {
+            HowMany::Every | HowMany::AtMost(0) => self.quantity(how),
+            HowMany::AtLeast(_) | HowMany::AtMost(_) | HowMany::Exactly(_) | HowMany::Share(..) => {
+                format!("{} of every", self.quantity(how))
+            }
+        }
+    }
+
+    fn quantity(&self, how: HowMany) -> String {
+        match how {
+            HowMany::Every => "every".to_owned(),
+            HowMany::AtLeast(count) => format!("at least {count}"),
+            HowMany::AtMost(0) => "no".to_owned(),
+            HowMany::AtMost(count) => format!("at most {count}"),
+            HowMany::Exactly(count) => format!("exactly {count}"),
+            HowMany::Share(share, parameter) => {
+                let parameter = parameter.and_then(|at| self.model.parameters.get(at as usize));
+                let named = parameter.map_or_else(String::new, |one| format!(" ({})", one.name.replace('-', " ")));
+                format!("at least {}%{named}", decimal(share))
+            }
+        }
     }
 
     fn operand(&self, operand: Operand) -> String {
@@ -269,6 +302,37 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// A phrase said of a noun, as what is said of a subject: “with power to …” becomes “has power to …”.
+fn predicate(phrase: &str) -> String {
+    const FORMS: &[(&str, &str)] =
+        &[("with ", "has "), ("without ", "has no "), ("that ", ""), ("such that ", "is such that "), ("resting on ", "rests on ")];
+    let form = FORMS.iter().find_map(|(before, after)| phrase.strip_prefix(before).map(|rest| format!("{after}{rest}")));
+    form.unwrap_or_else(|| format!("is {phrase}"))
+}
+
+/// A demand on evidence as something said of a record: “laid down by law”.
+pub fn laid_down(read: &str) -> String {
+    if read.starts_with("by ") || read.starts_with("in ") { format!("laid down {read}") } else { read.to_owned() }
+}
+
+/// A condition inside a longer sentence: in square brackets where it has an end of its own.
+fn whole(text: String) -> String {
+    if text.contains(';') { format!("[{text}]") } else { text }
+}
+
+/// Whether an attribute is stated: “with its deadline stated”, “that says whether it has binding force”.
+fn is_stated(attribute: &Attribute, stated: bool) -> String {
+    let label = attribute.label.to_lowercase();
+    match (attribute.ty == Type::YesNo, attribute.read.strip_suffix(": {value}")) {
+        (true, Some(phrase)) => {
+            let says = if stated { "says" } else { "does not say" };
+            format!("that {says} whether it {}", predicate(phrase))
+        }
+        _ if stated => format!("with its {label} stated"),
+        _ => format!("with no {label}"),
+    }
+}
+
 fn bracketed(text: &str, last: bool) -> String {
     if last || !text.trim_start_matches("a ").trim_start_matches("an ").contains(' ') { text.to_owned() } else { format!("({text})") }
 }
@@ -284,17 +348,6 @@ fn several(mode: Mode, all: &[String]) -> (String, bool) {
         Mode::All => (join("and"), false),
         Mode::None => (join("or"), true),
         Mode::Only => (format!("nothing but {}", join("or")), false),
-    }
-}
-
-fn quantity(how: HowMany) -> String {
-    match how {
-        HowMany::Every => "every".to_owned(),
-        HowMany::AtLeast(count) => format!("at least {count}"),
-        HowMany::AtMost(0) => "no".to_owned(),
-        HowMany::AtMost(count) => format!("at most {count}"),
-        HowMany::Exactly(count) => format!("exactly {count}"),
-        HowMany::Share(share) => format!("at least {}% of every", decimal(share)),
     }
 }
 
@@ -350,20 +403,30 @@ pub fn rule(model: &Model, rule: &Rule) -> String {
         text.push_str(&format!(" Where there certainly is no such {what}, the verdict is {}.", if_none.words()));
     }
     let floor = rule.floor.and_then(|id| model.qualifiers.get(id as usize)).map(|floor| &floor.read);
-    let partly = rule.partly.as_ref().map(|partly| limb_test(partly, rule));
+    let partly = rule.partly.as_ref().map(|partly| partly_when(partly, rule));
     match (floor, partly) {
         (Some(floor), Some(partly)) => {
-            text.push_str(&format!(" What supports this must be laid down {floor}. If it is laid down elsewhere only, or if {partly} and the whole does not, the rule is partly met."));
+            text.push_str(&format!(
+                " What supports this must be laid down {floor}. If it is laid down elsewhere only, or if {partly}, the rule is partly met."
+            ));
         }
         (Some(floor), None) => text.push_str(&format!(
             " What supports this must be laid down {floor}; if it is laid down elsewhere only, the rule is partly met."
         )),
-        (None, Some(partly)) => text.push_str(&format!(" If {partly} and the whole does not, the rule is partly met.")),
+        (None, Some(partly)) => text.push_str(&format!(" If {partly}, the rule is partly met.")),
         (None, None) => {}
     }
     for exception in &rule.exceptions {
-        text.push_str(&format!(" If {} (“{}”), ", reader.node(&exception.condition), exception.name));
-        text.push_str(&outcome(&reader, &exception.outcome, rule));
+        let (name, condition) = (&exception.name, reader.node(&exception.condition));
+        text.push_str(&match &exception.outcome {
+            Outcome::NotApplicable => format!(" The rule does not apply (exception “{name}”) if {condition}."),
+            Outcome::Substitute { .. } => {
+                format!(" The exception “{name}” applies if {condition}. Then {}", outcome(&reader, &exception.outcome, rule))
+            }
+        });
+    }
+    if rule.exceptions.len() > 1 {
+        text.push_str(" Where several exceptions apply, the first of them decides.");
     }
     if let Some(lowered) = &rule.lowered {
         text.push_str(&format!(" The verdict is lowered by one step when {}.", reader.node(lowered)));
@@ -380,7 +443,8 @@ fn yes_or_no(phrase: &str, value: bool) -> String {
     }
 }
 
-fn outcome(reader: &Reader<'_>, outcome: &Outcome, rule: &Rule) -> String {
+/// What follows from an exception, as the end of a sentence.
+pub fn outcome(reader: &Reader<'_>, outcome: &Outcome, rule: &Rule) -> String {
     match outcome {
         Outcome::NotApplicable => "the rule does not apply.".to_owned(),
         Outcome::Substitute { excused, instead } => {
@@ -400,6 +464,12 @@ fn outcome(reader: &Reader<'_>, outcome: &Outcome, rule: &Rule) -> String {
     }
 }
 
+/// What gives *partly*, and that the whole does not hold.
+fn partly_when(partly: &LimbTest, rule: &Rule) -> String {
+    let comma = if matches!(partly, LimbTest::All(_) | LimbTest::Any(_) | LimbTest::AtLeast(..)) { "," } else { "" };
+    format!("{}{comma} and the whole does not", limb_test(partly, rule))
+}
+
 /// A condition over limbs in words.
 pub fn limb_test(test: &LimbTest, rule: &Rule) -> String {
     let label = |at: &usize| rule.limbs.limbs.get(*at).map_or_else(String::new, |limb| format!("({})", limb.label));
@@ -414,10 +484,24 @@ pub fn limb_test(test: &LimbTest, rule: &Rule) -> String {
             LimbTest::Holds(at) => format!("{} does not hold", label(at)),
             other => format!("it is not so that {}", inner(other)),
         },
-        LimbTest::AtLeast(count, all) => format!("at least {count} of {} hold", all.iter().map(label).collect::<Vec<_>>().join(", ")),
-        LimbTest::All(all) => all.iter().map(inner).collect::<Vec<_>>().join(" and "),
-        LimbTest::Any(all) => all.iter().map(inner).collect::<Vec<_>>().join(" or "),
+        LimbTest::AtLeast(count, all) => {
+            let labels = several(Mode::All, &all.iter().map(label).collect::<Vec<_>>()).0;
+            format!("at least {count} of {labels} hold{}", if *count == 1 { "s" } else { "" })
+        }
+        LimbTest::All(all) => match held(all, label) {
+            Some(labels) => format!("{} hold", several(Mode::All, &labels).0),
+            None => all.iter().map(inner).collect::<Vec<_>>().join(" and "),
+        },
+        LimbTest::Any(all) => match held(all, label) {
+            Some(labels) => format!("{} holds", several(Mode::Any, &labels).0),
+            None => all.iter().map(inner).collect::<Vec<_>>().join(" or "),
+        },
     }
+}
+
+/// The labels, where nothing but that limbs hold is asked.
+fn held(all: &[LimbTest], label: impl Fn(&usize) -> String) -> Option<Vec<String>> {
+    all.iter().map(|one| if let LimbTest::Holds(at) = one { Some(label(at)) } else { None }).collect()
 }
 
 /// A definition as one sentence.

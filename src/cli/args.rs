@@ -59,7 +59,9 @@ pub(crate) enum Command {
     #[command(after_help = "Examples:\n  ephor coverage\n  ephor coverage --format json")]
     Coverage(Packs),
     /// List the catalogue.
-    #[command(after_help = "Examples:\n  ephor list rules\n  ephor list facts --format json")]
+    #[command(
+        after_help = "Examples:\n  ephor list rules\n  ephor list facts --format json\n  ephor list rules --format markdown > HANDBOOK.md"
+    )]
     List(List),
     /// Print a JSON Schema: of a description, of a result, of one line of a streamed result.
     #[command(after_help = "Examples:\n  ephor schema > description.schema.json\n  ephor schema result")]
@@ -98,6 +100,8 @@ pub(crate) enum ListFormat {
     Table,
     /// For programs.
     Json,
+    /// For documents; of rules, the handbook.
+    Markdown,
 }
 
 /// What fails the gate.

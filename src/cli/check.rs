@@ -52,7 +52,14 @@ pub(super) fn run(options: &Check, screen: &mut Screen) -> Exit {
         return Exit::Fault;
     }
     if options.format == Some(Format::Ndjson) && outputs.is_empty() && options.situation.is_none() && !chosen.names_subjects() {
-        let run = stream::Run { options, loaded: &loaded, chosen: &chosen, assess: &assess, texts: &texts, least: least.unwrap_or(Severity::Minor) };
+        let run = stream::Run {
+            options,
+            loaded: &loaded,
+            chosen: &chosen,
+            assess: &assess,
+            texts: &texts,
+            least: least.unwrap_or(Severity::Minor),
+        };
         return run.write(screen);
     }
     let (inputs, wrong) = inputs(&options.paths, &options.stdin_filename, &mut texts);

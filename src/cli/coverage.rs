@@ -24,7 +24,7 @@ pub(super) fn run(options: &Packs, screen: &mut Screen) -> Exit {
     for (at, instrument) in loaded.model.instruments.iter().enumerate() {
         missing += match options.format {
             Some(ListFormat::Json) => as_json(&loaded.model, at, instrument, screen),
-            Some(ListFormat::Table) | None => as_table(&loaded.model, at, instrument, screen),
+            Some(ListFormat::Table | ListFormat::Markdown) | None => as_table(&loaded.model, at, instrument, screen),
         };
     }
     match (errors.is_empty(), missing) {

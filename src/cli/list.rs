@@ -8,7 +8,9 @@ use super::{Exit, packs};
 use crate::diagnostic::suggest::did_you_mean;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::Model;
+use crate::model::ir::Rule;
 use crate::pack;
+use crate::report;
 use crate::report::json::citation;
 use crate::report::matrix::{short, wrap};
 use crate::text::Texts;
@@ -17,22 +19,28 @@ use crate::vocabulary::Type;
 pub(super) fn run(options: &List, screen: &mut Screen) -> Exit {
     let mut texts = Texts::default();
     let names = if options.packs.packs.is_empty() { packs::every() } else { options.packs.packs.clone() };
-    let loaded = packs::load(&names, &mut texts);
+    let handbook = options.what == What::Rules && options.packs.format == Some(ListFormat::Markdown);
+    let loaded = if handbook { packs::load_with_stories(&names, &mut texts) } else { packs::load(&names, &mut texts) };
     let mut errors: Vec<Diagnostic> = loaded.problems.iter().filter(|one| one.is_error()).cloned().collect();
     errors.extend(options.topic.as_ref().and_then(|topic| topic_in_vain(&loaded.model, options.what, topic)));
     screen.problems(&errors, &texts);
     if errors.iter().any(|one| matches!(one.code, Code::E602 | Code::E603)) {
         return Exit::Fault;
     }
+    if handbook {
+        let chosen = |rule: &Rule| options.topic.as_ref().is_none_or(|topic| rule.topics.contains(topic));
+        screen.out(&report::handbook::write(&loaded.model, &texts, chosen));
+        return if errors.is_empty() { Exit::Good } else { Exit::Fault };
+    }
     let mut rows = rows(options.what, &loaded.model, &loaded.packs);
     if let Some(topic) = &options.topic {
         rows.retain(|row| row["topics"].as_array().is_some_and(|topics| topics.iter().any(|one| one == topic.as_str())));
     }
-    if options.packs.format == Some(ListFormat::Json) {
-        screen.out(&format!("{:#}\n", Json::from(rows)));
-    } else {
-        screen.out(&table(&rows, screen.style.width));
-    }
+    screen.out(&match options.packs.format {
+        Some(ListFormat::Json) => format!("{:#}\n", Json::from(rows)),
+        Some(ListFormat::Markdown) => markdown(&rows),
+        Some(ListFormat::Table) | None => table(&rows, screen.style.width),
+    });
     if errors.is_empty() { Exit::Good } else { Exit::Fault }
 }
 
@@ -112,6 +120,19 @@ fn table(rows: &[Json], width: usize) -> String {
         out.push_str(&format!("{}{}\n", short(&lead, width.max(lead.len())), wrap(&text, width.saturating_sub(indent.len()), &indent)));
     }
     out.lines().map(|line| line.trim_end().to_owned() + "\n").collect()
+}
+
+/// The same as a table of Markdown, with every column.
+fn markdown(rows: &[Json]) -> String {
+    let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
+    let cell = |value: &Json| value.as_str().map_or_else(|| value.to_string(), str::to_owned).replace('|', "\\|");
+    let Some(head) = rows.first().and_then(Json::as_object) else { return String::new() };
+    let mut out = line(head.keys().cloned().collect());
+    out.push_str(&line(head.keys().map(|_| "---".to_owned()).collect()));
+    for row in rows.iter().filter_map(Json::as_object) {
+        out.push_str(&line(row.values().map(cell).collect()));
+    }
+    out
 }
 
 /// A row for a narrow terminal: the id, and the rest below it.

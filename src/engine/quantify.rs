@@ -51,7 +51,7 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, 'm, R> {
                 let too_many = self.silent(|quick| quick.against(|this| this.at_least(count.saturating_add(1), noun, body)));
                 (enough.and(!too_many), Op::Count)
             }
-            HowMany::Share(share) => (self.share(share, noun, body), Op::Count),
+            HowMany::Share(share, _) => (self.share(share, noun, body), Op::Count),
         }
     }
 
@@ -295,7 +295,7 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, 'm, R> {
             HowMany::AtLeast(count) => (tally.at_least(count), Op::Count),
             HowMany::AtMost(count) => (!against.at_least(count.saturating_add(1)), Op::Count),
             HowMany::Exactly(count) => (tally.at_least(count).and(!against.at_least(count.saturating_add(1))), Op::Count),
-            HowMany::Share(share) => {
+            HowMany::Share(share, _) => {
                 let needed = (share * i64::from(all) + 99_999_999) / 100_000_000;
                 (tally.at_least(u32::try_from(needed).unwrap_or(u32::MAX)), Op::Count)
             }
@@ -404,11 +404,9 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, 'm, R> {
         match bound {
             Bound::Row(row) => {
                 let truth = self.evidence(row, Some(noun), read.is_some());
-                if truth == Truth::No {
-                    if self.recorder.keeping() {
-                        let read = read.cloned().unwrap_or_else(|| format!("on {}", self.article(noun)));
-                        self.recorder.remark(|| format!("does not rest {read}"));
-                    }
+                if truth == Truth::No && self.recorder.keeping() {
+                    let read = read.cloned().unwrap_or_else(|| format!("on {}", self.article(noun)));
+                    self.recorder.remark(|| format!("does not rest {read}"));
                 }
                 truth
             }

@@ -174,7 +174,7 @@ impl Builder {
             ast::HowMany::AtMost(name) => HowMany::AtMost(self.count(name)?),
             ast::HowMany::Exactly(name) => HowMany::Exactly(self.count(name)?),
             ast::HowMany::Share(value) => match self.share(value) {
-                Some((Scalar::Percentage(share), _)) => HowMany::Share(share),
+                Some((Scalar::Percentage(share), _)) => HowMany::Share(share, self.parameter_at(value)),
                 Some((_, place)) => {
                     self.problems.push(Diagnostic::new(Code::E203, place, "a share is a percentage").help("write it as `75%`"));
                     return None;
@@ -190,6 +190,12 @@ impl Builder {
             ast::Value::Word(name) => self.parameter_named(name).map(|value| (value, name.place)),
             ast::Value::None(_) | ast::Value::Subject(_) => None,
         }
+    }
+
+    /// The number of the parameter that a value names.
+    fn parameter_at(&self, value: &ast::Value) -> Option<u32> {
+        let ast::Value::Word(name) = value else { return None };
+        self.model.parameters.iter().position(|one| one.name == name.text).and_then(|at| u32::try_from(at).ok())
     }
 
     /// The value of a parameter; says so if there is none.

@@ -498,8 +498,8 @@ pub enum HowMany {
     AtMost(u32),
     /// Exactly so many.
     Exactly(u32),
-    /// At least this share, in millionths of a per cent.
-    Share(i64),
+    /// At least this share, in millionths of a per cent, and the parameter that states it.
+    Share(i64, Option<u32>),
 }
 
 /// What a condition says something about.

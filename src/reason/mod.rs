@@ -118,10 +118,7 @@ impl<'a> Account<'a> {
         if let (Verdict::NotApplicable, Some(at)) = (self.finding.verdict, proof.exception) {
             return format!("not applicable: {}", self.rule().exceptions[at].name);
         }
-        if proof.limbs.is_empty() {
-            return self.without_limbs();
-        }
-        let mut text = self.limbs_message();
+        let mut text = if proof.limbs.is_empty() { self.without_limbs() } else { self.limbs_message() };
         if proof.was_lowered {
             text.push_str("; lowered by one step, because in fact ");
             text.push_str(&proof.lowered.as_ref().map_or_else(String::new, |step| words::said(self.world, &step.said)));
@@ -137,10 +134,17 @@ impl<'a> Account<'a> {
 
     fn without_limbs(&self) -> String {
         let Selection::Every { noun, .. } = &self.rule().selection else { return self.finding.verdict.words().to_owned() };
-        let what = Reader::letters(self.model, &self.rule().variables).noun(noun);
+        let mut reader = Reader::letters(self.model, &self.rule().variables);
+        if let Some(name) = reader.names.get_mut(noun.slot as usize) {
+            name.clear();
+        }
+        let what = reader.noun(noun);
+        // Where more of them may exist than were written down, one of them is what is missing.
+        let open = self.finding.proof.missing.iter().any(|gap| matches!(gap, Gap::Record(record, _) if *record == noun.record));
         match self.finding.verdict {
-            Verdict::CannotTell => format!("no {what} is described, and the list is not said to be complete"),
-            verdict => format!("there is no {what}, so the rule is {}", verdict.words()),
+            Verdict::CannotTell if open => format!("no {what} is described, and the list is not said to be complete"),
+            Verdict::CannotTell if !self.finding.proof.open_exceptions.is_empty() => format!("there is no {what}"),
+            verdict => format!("there is no {what}, and then the verdict of the rule is {}", verdict.words()),
         }
     }
 
@@ -173,6 +177,7 @@ impl<'a> Account<'a> {
             Verdict::CannotTell if proof.bounded => {
                 "a duty of process is not broken by its outcome alone; nothing shows that it failed".to_owned()
             }
+            Verdict::CannotTell if deciding.is_empty() => "all that is asked is known".to_owned(),
             Verdict::CannotTell => format!("not known: {}", list(&deciding)),
             Verdict::NotApplicable => "nothing that is asked arises".to_owned(),
         }

@@ -4,6 +4,7 @@
 pub mod concise;
 pub mod draw;
 pub mod full;
+pub mod handbook;
 pub mod json;
 pub mod matrix;
 pub mod reply;

@@ -79,7 +79,9 @@ fn what_nests_without_end_is_refused_on_a_small_stack() {
                 let codes = codes(&problems);
                 let form = codes.iter().all(|code| matches!(code, Code::E101 | Code::E104));
                 assert!(!codes.is_empty() && form || depth < 500, "{name} {depth} deep: {problems:?}");
-                assert!(problems.len() < 100, "{name} {depth} deep: {} problems", problems.len());
+                // Shared definitions that this file does not use are warnings, and there are many of those.
+                let errors = problems.iter().filter(|one| one.is_error()).count();
+                assert!(errors < 100, "{name} {depth} deep: {errors} errors");
             }
         }
     });

@@ -179,7 +179,7 @@ impl Naive<'_> {
                 let satisfied = some(context).into_iter().map(|member| member.1);
                 meant.into_iter().zip(satisfied).map(|(fits, held)| (!fits).or(held)).fold(Truth::Yes, Truth::and)
             }
-            HowMany::Share(_) => {
+            HowMany::Share(..) => {
                 let meant = some(&context.without_floor());
                 let satisfied = some(context);
                 let members: Vec<Member> = meant.iter().zip(&satisfied).map(|(meant, satisfied)| (meant.0, satisfied.1)).collect();
@@ -430,7 +430,7 @@ fn counted(how: HowMany, for_it: &[Member], against: &[Member], both: &[Member])
         HowMany::AtMost(wanted) => !at_least(against, wanted + 1),
         HowMany::Exactly(wanted) => at_least(for_it, wanted).and(!at_least(against, wanted + 1)),
         // A share of nothing is neither reached nor missed.
-        HowMany::Share(share) => {
+        HowMany::Share(share, _) => {
             in_every_way(both, |all, satisfied| (all > 0).then(|| i64::from(satisfied) * 100_000_000 >= share * i64::from(all)))
         }
     }
