@@ -16,10 +16,10 @@ use serde::de::value::{BorrowedStrDeserializer, BoolDeserializer, SeqAccessDeser
 use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::Deserialize;
 
-type Truth = u8;
-const NO: Truth = 0;
-const OPEN: Truth = 1;
-const YES: Truth = 2;
+pub(crate) type Truth = u8;
+pub(crate) const NO: Truth = 0;
+pub(crate) const OPEN: Truth = 1;
+pub(crate) const YES: Truth = 2;
 
 fn truth(is: bool) -> Truth {
     if is { YES } else { NO }
@@ -27,7 +27,7 @@ fn truth(is: bool) -> Truth {
 
 /// A fact in one of its states.
 #[derive(Clone, Copy, Default)]
-enum Fact<T> {
+pub(crate) enum Fact<T> {
     #[default]
     Unknown,
     Absent,
@@ -46,12 +46,12 @@ impl<T> Fact<T> {
 
 impl Fact<u64> {
     /// Whether it has one of these terms.
-    fn any(self, mask: u64) -> Truth {
+    pub(crate) fn any(self, mask: u64) -> Truth {
         self.test(|known| known & mask != 0)
     }
 
     /// Whether it has none of these; what is absent has none.
-    fn none(self, mask: u64) -> Truth {
+    pub(crate) fn none(self, mask: u64) -> Truth {
         2 - self.any(mask)
     }
 }
@@ -110,9 +110,17 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Fact<T> {
 macro_rules! bits {
     ($name:ident { $($constant:ident = $bit:literal $word:literal),* $(,)? }) => {
         #[derive(Clone, Copy, Default)]
-        struct $name(u64);
+        pub(crate) struct $name(u64);
         impl $name {
-            $(const $constant: u64 = 1 << $bit;)*
+            $(pub(crate) const $constant: u64 = 1 << $bit;)*
+            /// The word of one bit.
+            #[allow(dead_code)]
+            pub(crate) fn word(bit: u64) -> &'static str {
+                $(if bit & Self::$constant != 0 {
+                    return $word;
+                })*
+                "another"
+            }
             fn of(word: &str) -> u64 {
                 match word {
                     $($word => Self::$constant,)*
@@ -405,7 +413,7 @@ struct Complete<'a> {
 
 /// Lists by number, for what is closed.
 #[derive(Clone, Copy)]
-enum List {
+pub(crate) enum List {
     Forces,
     Bodies,
     Controls,
@@ -453,61 +461,61 @@ struct ProvisionRow {
     in_force: Truth,
 }
 
-struct BodyRow {
-    kind: Fact<u64>,
-    legitimacy: Fact<u64>,
-    civilian: Fact<bool>,
-    dismissal: Fact<u64>,
-    parent: Fact<u32>,
-    set_up_by: Fact<Vec<u32>>,
+pub(crate) struct BodyRow {
+    pub(crate) kind: Fact<u64>,
+    pub(crate) legitimacy: Fact<u64>,
+    pub(crate) civilian: Fact<bool>,
+    pub(crate) dismissal: Fact<u64>,
+    pub(crate) parent: Fact<u32>,
+    pub(crate) set_up_by: Fact<Vec<u32>>,
 }
 
-struct ForceRow {
-    categories: Fact<u64>,
-    founded_by: Fact<Vec<u32>>,
-    parent: Fact<u32>,
+pub(crate) struct ForceRow {
+    pub(crate) categories: Fact<u64>,
+    pub(crate) founded_by: Fact<Vec<u32>>,
+    pub(crate) parent: Fact<u32>,
     /// The bodies above, and whether the chain is known to its end.
-    chain: Vec<u32>,
-    known: bool,
+    pub(crate) chain: Vec<u32>,
+    pub(crate) known: bool,
 }
 
 /// A record about forces: which, whether it stands, and whether it rests on an act.
-struct Row<T> {
-    forces: Fact<u64>,
-    stands: Truth,
-    said: T,
+pub(crate) struct Row<T> {
+    pub(crate) forces: Fact<u64>,
+    pub(crate) stands: Truth,
+    pub(crate) said: T,
 }
 
-struct ControlRow {
-    holder: Fact<u32>,
-    kind: Fact<u64>,
-    before: Truth,
+pub(crate) struct ControlRow {
+    pub(crate) holder: Fact<u32>,
+    pub(crate) kind: Fact<u64>,
+    pub(crate) exercised: Fact<u64>,
 }
 
-struct NormRow {
-    modality: Fact<u64>,
-    content: Fact<u64>,
-    by_act: Truth,
+pub(crate) struct NormRow {
+    pub(crate) modality: Fact<u64>,
+    pub(crate) content: Fact<u64>,
+    pub(crate) by_act: Truth,
 }
 
-struct RemedyRow {
-    personnel: Truth,
-    outside: Truth,
-    binding: Truth,
-    reprisal_ban: Truth,
+pub(crate) struct RemedyRow {
+    pub(crate) personnel: Fact<u64>,
+    pub(crate) outside: Truth,
+    pub(crate) binding: Truth,
+    pub(crate) reprisal_ban: Truth,
 }
 
-struct BudgetRow {
-    approved_by: Fact<u32>,
-    audited_by: Fact<Vec<u32>>,
-    open: Truth,
-    audit_complete: Truth,
+pub(crate) struct BudgetRow {
+    pub(crate) approved_by: Fact<u32>,
+    pub(crate) audited_by: Fact<Vec<u32>>,
+    pub(crate) secret_part: Fact<u64>,
+    pub(crate) audit_complete: Truth,
 }
 
-struct TrainingRow {
-    topics: Fact<u64>,
-    mandatory: Truth,
-    often: Truth,
+pub(crate) struct TrainingRow {
+    pub(crate) topics: Fact<u64>,
+    pub(crate) mandatory: Truth,
+    pub(crate) days: Fact<u32>,
 }
 
 /// What is closed of one list: all of it, or for these forces; and terms that were looked for, by force.
@@ -520,20 +528,20 @@ struct Closed {
 
 /// A description, ready to be judged.
 pub struct Case {
-    army: Fact<u64>,
-    instruments: Vec<InstrumentRow>,
-    provisions: Vec<ProvisionRow>,
-    bodies: Vec<BodyRow>,
-    forces: Vec<ForceRow>,
-    controls: Vec<Row<ControlRow>>,
-    procedures: Vec<Row<(Fact<u64>, Fact<Vec<u32>>)>>,
-    norms: Vec<Row<NormRow>>,
-    services: Vec<Row<Fact<u64>>>,
-    remedies: Vec<Row<RemedyRow>>,
-    budgets: Vec<Row<BudgetRow>>,
-    trainings: Vec<Row<TrainingRow>>,
-    closed: [Closed; 9],
-    names: Vec<String>,
+    pub(crate) army: Fact<u64>,
+    pub(crate) instruments: Vec<InstrumentRow>,
+    pub(crate) provisions: Vec<ProvisionRow>,
+    pub(crate) bodies: Vec<BodyRow>,
+    pub(crate) forces: Vec<ForceRow>,
+    pub(crate) controls: Vec<Row<ControlRow>>,
+    pub(crate) procedures: Vec<Row<(Fact<u64>, Fact<Vec<u32>>)>>,
+    pub(crate) norms: Vec<Row<NormRow>>,
+    pub(crate) services: Vec<Row<Fact<u64>>>,
+    pub(crate) remedies: Vec<Row<RemedyRow>>,
+    pub(crate) budgets: Vec<Row<BudgetRow>>,
+    pub(crate) trainings: Vec<Row<TrainingRow>>,
+    pub(crate) closed: [Closed; 9],
+    pub(crate) names: Vec<String>,
 }
 
 struct Linker<'a> {
@@ -689,7 +697,7 @@ fn link(said: &Description<'_>) -> Case {
         let said = ControlRow {
             holder: one.holder.map(|id| linker.body(id)),
             kind: one.kind.map(|one| one.0),
-            before: one.exercised.map(|one| one.0).any(Moment::BEFORE),
+            exercised: one.exercised.map(|one| one.0),
         };
         controls.push(Row { forces: over(&one.over), stands: linker.stands(&one.evidence, false), said });
     }
@@ -739,7 +747,7 @@ fn link(said: &Description<'_>) -> Case {
         forces: over(&one.covers),
         stands: linker.stands(&one.evidence, false),
         said: RemedyRow {
-            personnel: one.open_to.map(|one| one.0).any(Beneficiary::PERSONNEL),
+            personnel: one.open_to.map(|one| one.0),
             outside: yes(one.outside_chain),
             binding: yes(one.binding),
             reprisal_ban: yes(one.reprisal_ban),
@@ -756,7 +764,7 @@ fn link(said: &Description<'_>) -> Case {
                 Fact::Absent => Fact::Absent,
                 Fact::Unknown => Fact::Unknown,
             },
-            open: one.secret_part.map(|one| one.0).any(Secret::NO_SECRET | Secret::TOTAL_KNOWN),
+            secret_part: one.secret_part.map(|one| one.0),
             audit_complete: yes(one.audit_complete),
         },
     });
@@ -767,7 +775,7 @@ fn link(said: &Description<'_>) -> Case {
         said: TrainingRow {
             topics: one.topics.map(|one| one.0),
             mandatory: yes(one.mandatory),
-            often: one.repeat.test(|text| days(text) <= 24 * 30),
+            days: one.repeat.map(days),
         },
     });
     let trainings = trainings.collect();
@@ -847,7 +855,7 @@ const OVERSIGHT: u64 = Power::INSPECT | Power::INQUIRE | Power::INVESTIGATE | Po
 
 /// One verdict.
 #[derive(Clone, Copy, PartialEq)]
-enum Verdict {
+pub(crate) enum Verdict {
     Met,
     Open,
     NotMet,
@@ -856,7 +864,7 @@ enum Verdict {
 
 use Verdict::{Met, NotApplicable, NotMet, Open};
 
-fn verdict(truth: Truth) -> Verdict {
+pub(crate) fn verdict(truth: Truth) -> Verdict {
     match truth {
         YES => Met,
         NO => NotMet,
@@ -923,7 +931,7 @@ impl Case {
     }
 
     /// What a record that nobody wrote down can do for `there is …` about this force: with these terms, or whatever terms if 0.
-    fn ghost(&self, list: List, force: usize, terms: u64) -> Truth {
+    pub(crate) fn ghost(&self, list: List, force: usize, terms: u64) -> Truth {
         let closed = &self.closed[list as usize];
         if closed.all || closed.forces >> force & 1 == 1 || terms != 0 && terms & !closed.absent[force] == 0 { NO } else { OPEN }
     }
@@ -985,12 +993,12 @@ impl Case {
     }
 
     /// A rule for every force that is meant. `none`: the verdict where there certainly is none. `terms`: what closes the list besides.
-    fn every(&self, out: &mut impl Output, rule: usize, none: Verdict, terms: u64, meant: impl Fn(Fact<u64>) -> Truth, judge: impl Fn(usize) -> Verdict) {
+    pub(crate) fn every(&self, out: &mut impl Output, rule: usize, none: Verdict, terms: u64, meant: impl Fn(Fact<u64>) -> Truth, judge: impl Fn(usize) -> Verdict) {
         self.excepted(out, rule, none, terms, None, meant, judge);
     }
 
     #[expect(clippy::too_many_arguments, reason = "a rule has so many parts")]
-    fn excepted(
+    pub(crate) fn excepted(
         &self,
         out: &mut impl Output,
         rule: usize,
@@ -1158,12 +1166,12 @@ impl Case {
             }))
         });
         let others = |categories: Fact<u64>| categories.none(Category::INTELLIGENCE | Category::POLICE);
-        self.every(out, 8, NotApplicable, 0, others, |f| verdict(budget(f, &|row| row.open)));
+        self.every(out, 8, NotApplicable, 0, others, |f| verdict(budget(f, &|row| row.secret_part.any(Secret::NO_SECRET | Secret::TOTAL_KNOWN))));
         let no_army = Some(self.army.any(Army::NONE));
         let armed = |categories: Fact<u64>| categories.any(Category::ARMED);
         self.excepted(out, 9, NotApplicable, Category::ARMED, no_army, armed, |f| {
             verdict(self.control(f, Power::DEPLOYMENT, |row| {
-                row.before.min(self.holder(row, |at| self.body(at).kind.any(Organ::LEGISLATURE | Organ::COMMITTEE)))
+                row.exercised.any(Moment::BEFORE).min(self.holder(row, |at| self.body(at).kind.any(Organ::LEGISLATURE | Organ::COMMITTEE)))
             }))
         });
     }
@@ -1192,14 +1200,14 @@ impl Case {
             verdict(two.min(outside.max(ghost)))
         });
         self.every(out, 12, Open, 0, all, |f| {
-            verdict(self.some(&self.remedies, List::Remedies, f, 0, |row| row.personnel.min(row.reprisal_ban)))
+            verdict(self.some(&self.remedies, List::Remedies, f, 0, |row| row.personnel.any(Beneficiary::PERSONNEL).min(row.reprisal_ban)))
         });
         let soldiers = Category::ARMED | Category::PARAMILITARY | Category::INTERNAL;
         self.every(out, 13, NotApplicable, soldiers, |categories| categories.any(soldiers), |f| {
             verdict(self.some(&self.trainings, List::Trainings, f, 0, |row| row.topics.any(Topic::IHL).min(row.mandatory)))
         });
         self.every(out, 14, Open, 0, all, |f| {
-            verdict(self.some(&self.trainings, List::Trainings, f, 0, |row| row.topics.any(Topic::HUMAN_RIGHTS).min(row.often)))
+            verdict(self.some(&self.trainings, List::Trainings, f, 0, |row| row.topics.any(Topic::HUMAN_RIGHTS).min(row.days.test(|days| days <= 24 * 30))))
         });
         self.every(out, 15, Open, 0, all, |f| {
             let refuse = self.some(&self.norms, List::Norms, f, Content::REFUSE, |row| {
