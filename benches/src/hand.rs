@@ -473,7 +473,6 @@ pub(crate) struct BodyRow {
 pub(crate) struct ForceRow {
     pub(crate) categories: Fact<u64>,
     pub(crate) founded_by: Fact<Vec<u32>>,
-    pub(crate) parent: Fact<u32>,
     /// The bodies above, and whether the chain is known to its end.
     pub(crate) chain: Vec<u32>,
     pub(crate) known: bool,
@@ -529,8 +528,8 @@ struct Closed {
 /// A description, ready to be judged.
 pub struct Case {
     pub(crate) army: Fact<u64>,
-    pub(crate) instruments: Vec<InstrumentRow>,
-    pub(crate) provisions: Vec<ProvisionRow>,
+    instruments: Vec<InstrumentRow>,
+    provisions: Vec<ProvisionRow>,
     pub(crate) bodies: Vec<BodyRow>,
     pub(crate) forces: Vec<ForceRow>,
     pub(crate) controls: Vec<Row<ControlRow>>,
@@ -540,7 +539,7 @@ pub struct Case {
     pub(crate) remedies: Vec<Row<RemedyRow>>,
     pub(crate) budgets: Vec<Row<BudgetRow>>,
     pub(crate) trainings: Vec<Row<TrainingRow>>,
-    pub(crate) closed: [Closed; 9],
+    closed: [Closed; 9],
     pub(crate) names: Vec<String>,
 }
 
@@ -661,7 +660,7 @@ fn link(said: &Description<'_>) -> Case {
         .map(|one| {
             let parent = one.parent.map(|id| linker.body(id));
             let (chain, known) = chain(&bodies, parent);
-            ForceRow { categories: one.categories.map(|one| one.0), founded_by: places(&linker, &one.founded_by), parent, chain, known }
+            ForceRow { categories: one.categories.map(|one| one.0), founded_by: places(&linker, &one.founded_by), chain, known }
         })
         .collect::<Vec<_>>();
     let mut closed: [Closed; 9] = std::array::from_fn(|_| Closed { absent: vec![0; forces.len()], ..Closed::default() });

@@ -1,5 +1,6 @@
 //! Interleaved rounds: in each, every case runs once, so that what disturbs the machine disturbs all. Ratios are taken within a round.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
 use crate::peers::Peer;
@@ -29,7 +30,6 @@ impl Cost {
 pub struct Series {
     pub name: String,
     pub rules: usize,
-    pub documents: usize,
     pub own: Vec<Cost>,
     pub base: Vec<Cost>,
 }
@@ -83,7 +83,7 @@ pub fn pass(engine: &mut dyn Peer, texts: &[String], letters: &mut Vec<u8>) -> C
 pub fn rounds(cases: &mut [Case<'_>], texts: &[String], count: usize) -> Vec<Series> {
     let mut all: Vec<Series> = cases
         .iter()
-        .map(|case| Series { name: case.name.clone(), rules: case.rules, documents: case.documents, own: Vec::new(), base: Vec::new() })
+        .map(|case| Series { name: case.name.clone(), rules: case.rules, own: Vec::new(), base: Vec::new() })
         .collect();
     let mut letters = Vec::new();
     // One round to warm up is not counted.
@@ -110,19 +110,25 @@ pub fn rounds(cases: &mut [Case<'_>], texts: &[String], count: usize) -> Vec<Ser
 }
 
 /// Wall time of the same work on one thread and on two: the median of pairs, as how many times faster two are.
-pub fn second_thread<F: Fn(usize) + Sync>(items: usize, count: usize, work: F) -> f64 {
+pub fn second_thread(items: usize, count: usize, work: impl Fn(usize) + Sync) -> f64 {
+    second_thread_with(items, count, || (), |(), at| work(at))
+}
+
+/// The same with something that each thread keeps. Threads take items one by one.
+pub fn second_thread_with<W>(items: usize, count: usize, worker: impl Fn() -> W + Sync, work: impl Fn(&mut W, usize) + Sync) -> f64 {
     let run = |threads: usize| {
-        let next = std::sync::atomic::AtomicUsize::new(0);
+        let next = AtomicUsize::new(0);
         let start = Instant::now();
         std::thread::scope(|scope| {
             for _ in 0..threads {
                 scope.spawn(|| {
+                    let mut own = worker();
                     loop {
-                        let at = next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+                        let at = next.fetch_add(1, Ordering::Relaxed);
                         if at >= items {
                             break;
                         }
-                        work(at);
+                        work(&mut own, at);
                     }
                 });
             }
