@@ -12,7 +12,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use rustc_hash::FxHashMap;
-use serde::de::value::{BorrowedStrDeserializer, BoolDeserializer, SeqAccessDeserializer};
+use serde::de::value::{BoolDeserializer, BorrowedStrDeserializer, F64Deserializer, SeqAccessDeserializer, U64Deserializer};
 use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::Deserialize;
 
@@ -81,6 +81,14 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for FactVisitor<T> {
 
     fn visit_bool<E: serde::de::Error>(self, value: bool) -> Result<Fact<T>, E> {
         T::deserialize(BoolDeserializer::new(value)).map(Fact::Known)
+    }
+
+    fn visit_u64<E: serde::de::Error>(self, value: u64) -> Result<Fact<T>, E> {
+        T::deserialize(U64Deserializer::new(value)).map(Fact::Known)
+    }
+
+    fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<Fact<T>, E> {
+        T::deserialize(F64Deserializer::new(value)).map(Fact::Known)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Fact<T>, A::Error> {
@@ -182,7 +190,7 @@ bits!(Secret { NO_SECRET = 0 "no-secret-part", TOTAL_KNOWN = 1 "total-known" });
 bits!(Topic { IHL = 0 "ihl", HUMAN_RIGHTS = 1 "human-rights" });
 
 /// One piece of evidence that states something.
-enum Evidence<'a> {
+pub(crate) enum Evidence<'a> {
     Provision(&'a str),
     Attested,
     Other,

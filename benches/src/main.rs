@@ -10,6 +10,7 @@ mod ours;
 mod peers;
 mod process;
 mod table;
+mod typed;
 
 use std::process::ExitCode;
 
@@ -18,7 +19,7 @@ usage: ephor-benches [--quick] [--huge]        verdicts compared, then the table
        ephor-benches --gate                    ephor against the program by hand; fails if it is 15 % worse than recorded
        ephor-benches --agree N                 verdicts compared over N descriptions, nothing timed
        ephor-benches --write FOLDER N [real]   N descriptions as JSON and YAML, and all as JSON Lines
-       ephor-benches --loop WHAT [real]        one thing for ten seconds, for a profiler: hand, ephor, verdicts, read, coc
+       ephor-benches --loop WHAT [real]        one thing for ten seconds, for a profiler: hand, typed, value, ephor, verdicts, read, coc
 ";
 
 fn main() -> ExitCode {

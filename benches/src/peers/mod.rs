@@ -59,3 +59,14 @@ impl Peer for Parse {
 
     fn judge(&mut self, _: &mut Vec<u8>) {}
 }
+
+/// Serde structs of every attribute: reading alone.
+pub struct Typed;
+
+impl Peer for Typed {
+    fn read(&mut self, bytes: &[u8]) {
+        crate::typed::read(bytes);
+    }
+
+    fn judge(&mut self, _: &mut Vec<u8>) {}
+}
