@@ -21,7 +21,12 @@ fn main() {
         if !matches!(kind, "terms" | "record") {
             continue;
         }
-        let body: Vec<&str> = lines.by_ref().take_while(|line| *line != "end").map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
+        let body: Vec<&str> = lines
+            .by_ref()
+            .take_while(|line| *line != "end")
+            .map(str::trim)
+            .filter(|line| !line.is_empty() && !line.starts_with('#'))
+            .collect();
         if kind == "terms" {
             terms.insert(name, body.iter().filter_map(|line| line.split(' ').next()).collect());
             continue;
@@ -62,16 +67,25 @@ fn write(terms: &BTreeMap<&str, Vec<&str>>, records: &Records<'_>) -> String {
     };
     for (name, head, attributes) in records {
         let single = head.contains("one only");
-        writeln!(out, "#[derive(Deserialize)]\n#[serde(rename_all = \"kebab-case\", deny_unknown_fields)]\npub struct {}<'a> {{", camel(name)).unwrap();
+        writeln!(
+            out,
+            "#[derive(Deserialize)]\n#[serde(rename_all = \"kebab-case\", deny_unknown_fields)]\npub struct {}<'a> {{",
+            camel(name)
+        )
+        .unwrap();
         for (attribute, kind) in attributes {
             let kind = ty(kind);
             let borrow = if kind.contains("'a") { "borrow, default" } else { "default" };
             writeln!(out, "    #[serde({borrow})]\n    r#{}: {kind},", attribute.replace('-', "_")).unwrap();
         }
         if !single {
-            out.push_str("    id: Option<&'a str>,\n    state: Option<&'a str>,\n    #[serde(borrow, default)]\n    searched: Vec<&'a str>,\n");
+            out.push_str(
+                "    id: Option<&'a str>,\n    state: Option<&'a str>,\n    #[serde(borrow, default)]\n    searched: Vec<&'a str>,\n",
+            );
         }
-        out.push_str("    #[serde(borrow, default)]\n    evidence: Vec<Evidence<'a>>,\n    basis: Option<&'a str>,\n    note: Option<&'a str>,\n}\n");
+        out.push_str(
+            "    #[serde(borrow, default)]\n    evidence: Vec<Evidence<'a>>,\n    basis: Option<&'a str>,\n    note: Option<&'a str>,\n}\n",
+        );
     }
     out.push_str("#[derive(Deserialize)]\n#[serde(rename_all = \"kebab-case\", deny_unknown_fields)]\npub struct Lists<'a> {\n");
     out.push_str("    format: &'a str,\n    format_version: &'a str,\n    as_of: &'a str,\n    assessor: &'a str,\n    #[serde(borrow)]\n    collections: Vec<Collection<'a>>,\n    state: State<'a>,\n");

@@ -19,7 +19,7 @@ fn series(documents: usize, rounds: usize) -> Vec<Series> {
         case("with reasons", Box::new(Ours(Worker::new(&pack, pack.options(true, true))))),
         case("verdicts alone", Box::new(Ours(Worker::new(&pack, pack.options(false, true))))),
     ];
-    measure::rounds(&mut cases, &texts, rounds)
+    measure::rounds(&mut cases, 1, &texts, rounds)
 }
 
 /// Whether the gate holds.
@@ -31,7 +31,11 @@ pub fn run() -> bool {
         let was = recorded[&series.name]["ratio"].as_f64().expect("a recorded ratio");
         let ratio = series.ratio();
         // A noisy machine is asked once more.
-        let ratio = if ratio > was * MARGIN { ratio.min(self::series(150, 31)[if series.name == "with reasons" { 1 } else { 2 }].ratio()) } else { ratio };
+        let ratio = if ratio > was * MARGIN {
+            ratio.min(self::series(150, 31)[if series.name == "with reasons" { 1 } else { 2 }].ratio())
+        } else {
+            ratio
+        };
         let holds = ratio <= was * MARGIN;
         good &= holds;
         let word = if holds { "good" } else { "worse by more than 15 %" };

@@ -100,11 +100,51 @@ const REAL: Counts = Counts {
 };
 
 const WORDS: &[&str] = &[
-    "the", "minister", "decides", "on", "request", "of", "parliament", "within", "a", "month", "unless", "danger", "is", "near", "members",
-    "may", "ask", "for", "papers", "and", "visit", "sites", "at", "any", "time", "force", "acts", "under", "law", "only", "report", "each",
-    "year", "court", "reviews", "measures", "committee", "hears", "head", "service", "budget", "approved", "before", "spending",
+    "the",
+    "minister",
+    "decides",
+    "on",
+    "request",
+    "of",
+    "parliament",
+    "within",
+    "a",
+    "month",
+    "unless",
+    "danger",
+    "is",
+    "near",
+    "members",
+    "may",
+    "ask",
+    "for",
+    "papers",
+    "and",
+    "visit",
+    "sites",
+    "at",
+    "any",
+    "time",
+    "force",
+    "acts",
+    "under",
+    "law",
+    "only",
+    "report",
+    "each",
+    "year",
+    "court",
+    "reviews",
+    "measures",
+    "committee",
+    "hears",
+    "head",
+    "service",
+    "budget",
+    "approved",
+    "before",
+    "spending",
 ];
-
 
 /// Body: id, kind, usual legitimacy, civilian, usual superior.
 const BODIES: &[(&str, &str, &str, bool, &str)] = &[
@@ -147,8 +187,18 @@ const FORCES: &[(&str, &[&str], &str, &str, &str)] = &[
 ];
 
 const OVERSIGHT: &[&str] = &["inspect", "inquire", "investigate", "audit", "access-classified", "summon", "compel-documents"];
-const OTHER_CONTROLS: &[&str] =
-    &["command", "issue-directives", "approve-deployment", "terminate-deployment", "notify", "debate", "appoint", "dismiss", "approve-strategy", "review-legality"];
+const OTHER_CONTROLS: &[&str] = &[
+    "command",
+    "issue-directives",
+    "approve-deployment",
+    "terminate-deployment",
+    "notify",
+    "debate",
+    "appoint",
+    "dismiss",
+    "approve-strategy",
+    "review-legality",
+];
 const ASKED_NORMS: &[(&str, &str)] = &[
     ("institutional-neutrality", "duty"),
     ("no-party-use-of-service", "prohibition"),
@@ -174,8 +224,17 @@ const OTHER_NORMS: &[(&str, &str)] = &[
     ("pension", "right"),
     ("command-responsibility", "duty"),
 ];
-const MISSIONS: &[&str] =
-    &["defence", "peace-operation", "counter-terrorism", "public-order", "border", "guard-sites", "disaster", "intelligence", "law-enforcement"];
+const MISSIONS: &[&str] = &[
+    "defence",
+    "peace-operation",
+    "counter-terrorism",
+    "public-order",
+    "border",
+    "guard-sites",
+    "disaster",
+    "intelligence",
+    "law-enforcement",
+];
 
 struct Maker {
     dice: Dice,
@@ -383,11 +442,27 @@ impl Maker {
             let kind = if at == 0 {
                 "constitution"
             } else {
-                self.dice.pick(&["statute", "statute", "statute", "statute", "statute", "statute", "organic-law", "decree", "regulation", "order", "directive", "standing-orders", "decree-law", "policy"])
+                self.dice.pick(&[
+                    "statute",
+                    "statute",
+                    "statute",
+                    "statute",
+                    "statute",
+                    "statute",
+                    "organic-law",
+                    "decree",
+                    "regulation",
+                    "order",
+                    "directive",
+                    "standing-orders",
+                    "decree-law",
+                    "policy",
+                ])
             };
             let id = if at == 0 { "constitution".to_owned() } else { format!("{}-{at}", if kind == "statute" { "act" } else { kind }) };
             let adopted = day(self.dice.between((1950, 2020)), self.dice.below(336));
-            let mut text = record(&[("id", json!(id)), ("title", json!(self.sentence(1))), ("kind", json!(kind)), ("adopted", json!(date(adopted)))]);
+            let mut text =
+                record(&[("id", json!(id)), ("title", json!(self.sentence(1))), ("kind", json!(kind)), ("adopted", json!(date(adopted)))]);
             let mut begins = adopted;
             if self.dice.mille(800) {
                 begins = adopted + self.dice.below(200) + if self.dice.mille(40) { 80 * 336 } else { 0 };
@@ -411,7 +486,8 @@ impl Maker {
         for at in 0..places.max(count) {
             let text = if at < count { at } else { self.dice.below(count) };
             let id = format!("{}.{}", texts[text]["id"].as_str().unwrap_or(""), at + 1).replace('.', "-p");
-            let mut one = record(&[("id", json!(id)), ("instrument", texts[text]["id"].clone()), ("locator", json!(format!("art. {}", at + 1)))]);
+            let mut one =
+                record(&[("id", json!(id)), ("instrument", texts[text]["id"].clone()), ("locator", json!(format!("art. {}", at + 1)))]);
             let mut begins = 0;
             if self.dice.mille(30) {
                 begins = day(self.dice.between((2010, 2028)), self.dice.below(336));
@@ -486,7 +562,11 @@ impl Maker {
             named.extend(categories.iter().map(|one| (*one).to_owned()));
             let mut force = record(&[("id", json!(id)), ("name", json!(self.sentence(1)))]);
             let sure = self.dice.mille(930);
-            put(&mut force, "categories", if sure { Some(json!(categories)) } else { self.fact(json!(categories), json!(["internal", "armed"])) });
+            put(
+                &mut force,
+                "categories",
+                if sure { Some(json!(categories)) } else { self.fact(json!(categories), json!(["internal", "armed"])) },
+            );
             put(&mut force, "kind", self.aside(json!(kind)));
             put(&mut force, "status", self.aside(json!(status)));
             put(&mut force, "level", self.aside(json!("national")));
@@ -527,7 +607,16 @@ impl Maker {
             for _ in 0..self.dice.between(self.counts.controls) {
                 let oversight = self.dice.mille(650);
                 let kind = *self.dice.pick(if oversight { OVERSIGHT } else { OTHER_CONTROLS });
-                let overseer = *self.dice.pick(&["parliament", "defence-committee", "ombudsman", "court-of-audit", "supreme-court", "intelligence-panel", "inspector-general", ""]);
+                let overseer = *self.dice.pick(&[
+                    "parliament",
+                    "defence-committee",
+                    "ombudsman",
+                    "court-of-audit",
+                    "supreme-court",
+                    "intelligence-panel",
+                    "inspector-general",
+                    "",
+                ]);
                 let commander = *self.dice.pick(&["minister-defence", "minister-interior", "government", "parliament", "head-of-state"]);
                 let holder = self.body(if oversight || kind == "approve-deployment" { overseer } else { commander });
                 let mut one = Map::new();
@@ -559,7 +648,8 @@ impl Maker {
             if !self.dice.mille(700) {
                 continue;
             }
-            let kind = *self.dice.pick(&["deployment-internal", "deployment-internal", "deployment-abroad", "force-planning", "discipline"]);
+            let kind =
+                *self.dice.pick(&["deployment-internal", "deployment-internal", "deployment-abroad", "force-planning", "discipline"]);
             let mut one = record(&[("kind", json!(kind))]);
             put(&mut one, "over", self.over(&force));
             let deciders = vec![self.body("government"), self.body("")];
@@ -602,8 +692,12 @@ impl Maker {
                 if self.counts.words.1 > 10 {
                     let exceptions = match self.dice.below(4) {
                         0 => Some(json!({"state": "absent", "searched": ["main-search"]})),
-                        1 => Some(json!([{"breadth": "narrow", "purpose": "discipline", "provision": [self.provision()], "necessity": true}])),
-                        2 => Some(json!([{"breadth": "swallows-the-norm", "purpose": "operational-security"}, {"breadth": "narrow", "ends": true}])),
+                        1 => Some(
+                            json!([{"breadth": "narrow", "purpose": "discipline", "provision": [self.provision()], "necessity": true}]),
+                        ),
+                        2 => Some(
+                            json!([{"breadth": "swallows-the-norm", "purpose": "operational-security"}, {"breadth": "narrow", "ends": true}]),
+                        ),
                         _ => None,
                     };
                     put(&mut one, "exceptions", exceptions);
@@ -673,7 +767,11 @@ impl Maker {
             put(&mut one, "before-spending", self.aside(json!(true)));
             put(&mut one, "detail", self.aside(json!("programme")));
             let secret = *self.dice.pick(&["no-secret-part", "total-known", "total-unknown"]);
-            put(&mut one, "secret-part", self.fact(json!(secret), json!(if secret == "total-unknown" { "total-known" } else { "total-unknown" })));
+            put(
+                &mut one,
+                "secret-part",
+                self.fact(json!(secret), json!(if secret == "total-unknown" { "total-known" } else { "total-unknown" })),
+            );
             let auditor = self.body("court-of-audit");
             put(&mut one, "audited-by", self.fact(json!([auditor]), json!([self.bodies[1]])));
             put(&mut one, "audit-complete", self.yes_no(700));
@@ -722,7 +820,10 @@ impl Maker {
     /// What was looked for and not found, where the description has nothing of the kind.
     fn searches(&mut self, all: &mut Map<String, Value>, categories: &[String]) {
         let says = |all: &Map<String, Value>, list: &str, force: &str, key: &str, word: &str| {
-            all[list].as_array().is_some_and(|rows| rows.iter().any(|row| row.to_string().contains(&format!("\"{force}\"")) && row[key].to_string().contains(&format!("\"{word}\""))))
+            all[list].as_array().is_some_and(|rows| {
+                rows.iter()
+                    .any(|row| row.to_string().contains(&format!("\"{force}\"")) && row[key].to_string().contains(&format!("\"{word}\"")))
+            })
         };
         let forces = self.forces.clone();
         for force in &forces {
@@ -758,7 +859,17 @@ impl Maker {
     fn complete(&mut self) -> Value {
         let mut all = Vec::new();
         let entry = |list: &str| json!({"list": list, "by": "a generator", "on": "2025-06-01", "searched": ["main-search"]});
-        for (list, mille) in [("forces", 850), ("bodies", 800), ("controls", 450), ("norms", 350), ("remedies", 450), ("budgets", 450), ("trainings", 400), ("services", 500), ("procedures", 400)] {
+        for (list, mille) in [
+            ("forces", 850),
+            ("bodies", 800),
+            ("controls", 450),
+            ("norms", 350),
+            ("remedies", 450),
+            ("budgets", 450),
+            ("trainings", 400),
+            ("services", 500),
+            ("procedures", 400),
+        ] {
             if self.dice.mille(mille) {
                 all.push(entry(list));
                 continue;
@@ -823,7 +934,9 @@ fn flow(value: &Value, text: &mut String) {
             }
             text.push(']');
         }
-        Value::String(word) if !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-') => text.push_str(word),
+        Value::String(word) if !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-') => {
+            text.push_str(word)
+        }
         other => text.push_str(&other.to_string()),
     }
 }

@@ -12,9 +12,9 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use rustc_hash::FxHashMap;
+use serde::Deserialize;
 use serde::de::value::{BoolDeserializer, BorrowedStrDeserializer, F64Deserializer, SeqAccessDeserializer, U64Deserializer};
 use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde::Deserialize;
 
 pub(crate) type Truth = u8;
 pub(crate) const NO: Truth = 0;
@@ -584,7 +584,11 @@ impl Linker<'_> {
             let one = match one {
                 Evidence::Provision(id) => {
                     let place = &self.provisions[self.provision(id) as usize];
-                    if act { place.in_force.min(truth(self.instruments[place.instrument as usize].kind & ACTS != 0)) } else { place.in_force }
+                    if act {
+                        place.in_force.min(truth(self.instruments[place.instrument as usize].kind & ACTS != 0))
+                    } else {
+                        place.in_force
+                    }
                 }
                 Evidence::Attested => truth(!act),
                 Evidence::Other => continue,
@@ -779,11 +783,7 @@ fn link(said: &Description<'_>) -> Case {
     let trainings = said.trainings.iter().filter(|one| !absent(one.state)).map(|one| Row {
         forces: over(&one.force),
         stands: linker.stands(&one.evidence, false),
-        said: TrainingRow {
-            topics: one.topics.map(|one| one.0),
-            mandatory: yes(one.mandatory),
-            days: one.repeat.map(days),
-        },
+        said: TrainingRow { topics: one.topics.map(|one| one.0), mandatory: yes(one.mandatory), days: one.repeat.map(days) },
     });
     let trainings = trainings.collect();
     for one in said.forces.iter().filter(|one| absent(one.state)) {
@@ -854,7 +854,13 @@ impl ForceRow {
 
     /// Whether it stands under this body; under one that nobody wrote down if none.
     fn under(&self, body: Option<u32>) -> Truth {
-        if body.is_some_and(|body| self.chain.contains(&body)) { YES } else if self.known { NO } else { OPEN }
+        if body.is_some_and(|body| self.chain.contains(&body)) {
+            YES
+        } else if self.known {
+            NO
+        } else {
+            OPEN
+        }
     }
 }
 
@@ -1000,7 +1006,15 @@ impl Case {
     }
 
     /// A rule for every force that is meant. `none`: the verdict where there certainly is none. `terms`: what closes the list besides.
-    pub(crate) fn every(&self, out: &mut impl Output, rule: usize, none: Verdict, terms: u64, meant: impl Fn(Fact<u64>) -> Truth, judge: impl Fn(usize) -> Verdict) {
+    pub(crate) fn every(
+        &self,
+        out: &mut impl Output,
+        rule: usize,
+        none: Verdict,
+        terms: u64,
+        meant: impl Fn(Fact<u64>) -> Truth,
+        judge: impl Fn(usize) -> Verdict,
+    ) {
         self.excepted(out, rule, none, terms, None, meant, judge);
     }
 
@@ -1022,7 +1036,13 @@ impl Case {
         let empty = match exception {
             None | Some(NO) => without,
             Some(YES) => NotApplicable,
-            Some(_) => if without == NotApplicable { NotApplicable } else { Open },
+            Some(_) => {
+                if without == NotApplicable {
+                    NotApplicable
+                } else {
+                    Open
+                }
+            }
         };
         let mut found: [(usize, Verdict); 64] = [(0, Met); 64];
         let (mut count, mut certain) = (0, false);
@@ -1035,7 +1055,13 @@ impl Case {
             let mut one = match exception {
                 None | Some(NO) => judge(at),
                 Some(YES) => NotApplicable,
-                Some(_) => if judge(at) == NotApplicable { NotApplicable } else { Open },
+                Some(_) => {
+                    if judge(at) == NotApplicable {
+                        NotApplicable
+                    } else {
+                        Open
+                    }
+                }
             };
             if meant == OPEN && one != NotApplicable {
                 one = Open;
@@ -1101,7 +1127,8 @@ impl Case {
             verdict(self.control(f, OVERSIGHT, |row| {
                 self.holder(row, |at| {
                     let body = self.body(at);
-                    body.kind.none(Organ::MINISTER | Organ::MINISTRY)
+                    body.kind
+                        .none(Organ::MINISTER | Organ::MINISTRY)
                         .min(body.dismissal.any(Dismissal::FOR_CAUSE | Dismissal::NO_ONE))
                         .min(2 - force.under(Some(at)))
                 })
@@ -1155,9 +1182,7 @@ impl Case {
             Fact::Known(at) => fits(self.body(at)),
         };
         let budget = |f: usize, fits: &dyn Fn(&BudgetRow) -> Truth| self.some(&self.budgets, List::Budgets, f, 0, fits);
-        self.every(out, 6, Open, 0, all, |f| {
-            verdict(budget(f, &|row| approver(row, &|body| body.legitimacy.any(Legitimacy::ELECTED))))
-        });
+        self.every(out, 6, Open, 0, all, |f| verdict(budget(f, &|row| approver(row, &|body| body.legitimacy.any(Legitimacy::ELECTED)))));
         self.every(out, 7, Open, 0, all, |f| {
             verdict(budget(f, &|row| {
                 let audited = match &row.audited_by {
@@ -1165,7 +1190,8 @@ impl Case {
                     Fact::Absent => NO,
                     Fact::Known(all) => all.iter().fold(NO, |found, at| {
                         let body = self.body(*at);
-                        let fits = body.kind.any(Organ::AUDIT | Organ::COURT).min(body.dismissal.any(Dismissal::FOR_CAUSE | Dismissal::NO_ONE));
+                        let fits =
+                            body.kind.any(Organ::AUDIT | Organ::COURT).min(body.dismissal.any(Dismissal::FOR_CAUSE | Dismissal::NO_ONE));
                         found.max(fits)
                     }),
                 };
@@ -1173,7 +1199,9 @@ impl Case {
             }))
         });
         let others = |categories: Fact<u64>| categories.none(Category::INTELLIGENCE | Category::POLICE);
-        self.every(out, 8, NotApplicable, 0, others, |f| verdict(budget(f, &|row| row.secret_part.any(Secret::NO_SECRET | Secret::TOTAL_KNOWN))));
+        self.every(out, 8, NotApplicable, 0, others, |f| {
+            verdict(budget(f, &|row| row.secret_part.any(Secret::NO_SECRET | Secret::TOTAL_KNOWN)))
+        });
         let no_army = Some(self.army.any(Army::NONE));
         let armed = |categories: Fact<u64>| categories.any(Category::ARMED);
         self.excepted(out, 9, NotApplicable, Category::ARMED, no_army, armed, |f| {
@@ -1210,11 +1238,18 @@ impl Case {
             verdict(self.some(&self.remedies, List::Remedies, f, 0, |row| row.personnel.any(Beneficiary::PERSONNEL).min(row.reprisal_ban)))
         });
         let soldiers = Category::ARMED | Category::PARAMILITARY | Category::INTERNAL;
-        self.every(out, 13, NotApplicable, soldiers, |categories| categories.any(soldiers), |f| {
-            verdict(self.some(&self.trainings, List::Trainings, f, 0, |row| row.topics.any(Topic::IHL).min(row.mandatory)))
-        });
+        self.every(
+            out,
+            13,
+            NotApplicable,
+            soldiers,
+            |categories| categories.any(soldiers),
+            |f| verdict(self.some(&self.trainings, List::Trainings, f, 0, |row| row.topics.any(Topic::IHL).min(row.mandatory))),
+        );
         self.every(out, 14, Open, 0, all, |f| {
-            verdict(self.some(&self.trainings, List::Trainings, f, 0, |row| row.topics.any(Topic::HUMAN_RIGHTS).min(row.days.test(|days| days <= 24 * 30))))
+            verdict(self.some(&self.trainings, List::Trainings, f, 0, |row| {
+                row.topics.any(Topic::HUMAN_RIGHTS).min(row.days.test(|days| days <= 24 * 30))
+            }))
         });
         self.every(out, 15, Open, 0, all, |f| {
             let refuse = self.some(&self.norms, List::Norms, f, Content::REFUSE, |row| {
@@ -1228,7 +1263,13 @@ impl Case {
             match self.forces[f].categories.none(Category::INTELLIGENCE) {
                 NO => verdict(both),
                 YES => verdict(three()),
-                _ => if verdict(both) == verdict(three()) { verdict(both) } else { Open },
+                _ => {
+                    if verdict(both) == verdict(three()) {
+                        verdict(both)
+                    } else {
+                        Open
+                    }
+                }
             }
         });
         self.every(out, 17, Open, 0, all, |f| match self.conscripts(f) {
@@ -1262,9 +1303,8 @@ impl Case {
                 if fits == NO {
                     continue;
                 }
-                let asks = self.holder(&row.said, |at| {
-                    self.control(f, Power::SUMMON | Power::PAPERS, |row| row.holder.test(|holder| holder == at))
-                });
+                let asks = self
+                    .holder(&row.said, |at| self.control(f, Power::SUMMON | Power::PAPERS, |row| row.holder.test(|holder| holder == at)));
                 truth = truth.min((2 - fits).max(asks));
             }
             verdict(truth.min(2 - self.ghost(List::Controls, f, kinds)))

@@ -26,15 +26,21 @@ impl Cost {
     }
 }
 
-/// What came of a case: its cost and that of the base over the same documents, round by round.
+/// What came of a case: its cost, that of the base and that of ephor over the same documents, round by round.
 pub struct Series {
     pub name: String,
     pub rules: usize,
     pub own: Vec<Cost>,
     pub base: Vec<Cost>,
+    pub ours: Vec<Cost>,
 }
 
 impl Series {
+    /// How many times faster ephor is, over the same documents in the same round.
+    pub fn slower_than_ours(&self) -> f64 {
+        median(self.own.iter().zip(&self.ours).map(|(own, ours)| own.whole() / ours.whole()))
+    }
+
     pub fn whole(&self) -> f64 {
         median(self.own.iter().map(|cost| cost.whole()))
     }
@@ -91,30 +97,38 @@ pub fn pass(engine: &mut dyn Peer, texts: &[String], letters: &mut Vec<u8>) -> C
     Cost { read: read * per, judge: judge.max(0.0) * per }
 }
 
-/// Runs all cases in rounds. The first case is the base.
-pub fn rounds(cases: &mut [Case<'_>], texts: &[String], count: usize) -> Vec<Series> {
+/// Runs all cases in rounds. The first case is the base, the case `ours` is what peers are compared with; both are timed anew over the documents that a
+/// case sees, as often as it takes for them to be warm.
+pub fn rounds(cases: &mut [Case<'_>], ours: usize, texts: &[String], count: usize) -> Vec<Series> {
     let mut all: Vec<Series> = cases
         .iter()
-        .map(|case| Series { name: case.name.clone(), rules: case.rules, own: Vec::new(), base: Vec::new() })
+        .map(|case| Series { name: case.name.clone(), rules: case.rules, own: Vec::new(), base: Vec::new(), ours: Vec::new() })
         .collect();
     let mut letters = Vec::new();
     // One round to warm up is not counted.
     for round in 0..=count {
-        let mut bases: Vec<(usize, Cost)> = Vec::new();
+        let mut known: Vec<(usize, Cost, Cost)> = Vec::new();
         for at in 0..cases.len() {
             let documents = cases[at].documents.min(texts.len());
-            let base = match bases.iter().find(|(known, _)| *known == documents) {
-                Some((_, cost)) => *cost,
-                None => {
-                    let cost = pass(&mut *cases[0].engine, &texts[..documents], &mut letters);
-                    bases.push((documents, cost));
-                    cost
-                }
+            let texts = &texts[..documents];
+            if !known.iter().any(|one| one.0 == documents) {
+                let laps = (cases[0].documents / documents.max(1)).clamp(1, 10);
+                let mut reference = |at: usize| {
+                    let all: Vec<Cost> = (0..laps).map(|_| pass(&mut *cases[at].engine, texts, &mut letters)).collect();
+                    Cost { read: median(all.iter().map(|one| one.read)), judge: median(all.iter().map(|one| one.judge)) }
+                };
+                known.push((documents, reference(0), reference(ours)));
+            }
+            let (base, with) = known.iter().find(|one| one.0 == documents).map_or_else(Default::default, |one| (one.1, one.2));
+            let own = match at {
+                0 => base,
+                at if at == ours => with,
+                _ => pass(&mut *cases[at].engine, texts, &mut letters),
             };
-            let own = if at == 0 { base } else { pass(&mut *cases[at].engine, &texts[..documents], &mut letters) };
             if round > 0 {
                 all[at].own.push(own);
                 all[at].base.push(base);
+                all[at].ours.push(with);
             }
         }
     }
@@ -152,8 +166,5 @@ pub fn second_thread<W>(items: usize, count: usize, worker: impl Fn() -> W + Syn
     };
     run(2);
     let pairs: Vec<_> = (0..count).map(|_| (run(1), run(2))).collect();
-    Faster {
-        clock: median(pairs.iter().map(|(one, two)| one.0 / two.0)),
-        work: median(pairs.iter().map(|(one, two)| 2.0 * one.1 / two.1)),
-    }
+    Faster { clock: median(pairs.iter().map(|(one, two)| one.0 / two.0)), work: median(pairs.iter().map(|(one, two)| 2.0 * one.1 / two.1)) }
 }

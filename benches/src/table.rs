@@ -11,6 +11,9 @@ use crate::ours::{Pack, Worker};
 use crate::peers::{Hand, Ours, Parse, Typed};
 use crate::process::{self, Folder};
 
+/// Where ephor with reasons stands among the cases of the thirty rules.
+const OURS: usize = 3;
+
 fn peers() -> Vec<Named<'static>> {
     #[cfg(feature = "peers")]
     {
@@ -100,24 +103,29 @@ fn thirty_rules(pack: &Pack, size: Size, rounds: usize, marks: &mut Marks) {
         let documents = if name.starts_with("json") { many } else { few };
         cases.push(Case { name, rules: rules.len(), documents, engine });
     }
-    let series = measure::rounds(&mut cases, &texts, rounds);
+    let series = measure::rounds(&mut cases, OURS, &texts, rounds);
     drop(cases);
     rows(&series);
     if series.len() > 5 {
-        println!("\nJSON Schema says rule 29 alone. cfn-guard is left out: it cannot be built without a package under the MPL (`colored`).");
+        println!(
+            "\nJSON Schema says rule 29 alone. cfn-guard is left out: it cannot be built without a package under the MPL (`colored`)."
+        );
     }
-    let ours = &series[3];
+    let ours = &series[OURS];
     marks.at_most("thirty rules with reasons, by hand = 1", ours.ratio(), 1.0);
     for (name, mark) in [("regorus 0.14, virtual machine", 20.0), ("regorus 0.14, interpreter", 60.0), ("Cedar 4.14", 15.0)] {
         match series.iter().find(|one| one.name == name) {
-            Some(peer) => marks.at_least(&format!("times faster than {name} ({} rules)", peer.rules), peer.ratio() / ours.ratio(), mark),
+            Some(peer) => marks.at_least(&format!("times faster than {name} ({} rules)", peer.rules), peer.slower_than_ours(), mark),
             None => marks.not_measured(&format!("times faster than {name}"), "built without peers"),
         }
     }
     marks.not_measured("times faster than cfn-guard", "left out: a package under the MPL");
     let parse = &series[1];
     let against = measure::median(ours.own.iter().zip(&parse.own).map(|(one, other)| one.whole() / other.whole()));
-    println!("\nephor with reasons takes {against:.2} times what parsing into serde_json::Value takes; reading alone {:.2}.", ours.read() / parse.read());
+    println!(
+        "\nephor with reasons takes {against:.2} times what parsing into serde_json::Value takes; reading alone {:.2}.",
+        ours.read() / parse.read()
+    );
     marks.at_most("thirty rules with reasons, serde_json::Value = 1", against, 1.0);
     marks.at_most("evaluation with reasons, by hand = 1", ours.judge_ratio(), 1.0);
     marks.at_most("evaluation, verdicts alone, by hand = 1", series[4].judge_ratio(), 1.0);
@@ -125,7 +133,9 @@ fn thirty_rules(pack: &Pack, size: Size, rounds: usize, marks: &mut Marks) {
 }
 
 fn rows(series: &[Series]) {
-    println!("| engine | rules | µs a description | × by hand | ns a rule check | descriptions/s | reading, µs | evaluation, µs | × by hand |");
+    println!(
+        "| engine | rules | µs a description | × by hand | ns a rule check | descriptions/s | reading, µs | evaluation, µs | × by hand |"
+    );
     println!("|---|---|---|---|---|---|---|---|---|");
     for one in series {
         let whole = one.whole();
@@ -158,7 +168,10 @@ fn second_threads(pack: &Pack, texts: &[String], rounds: usize, marks: &mut Mark
         letters.clear();
         worker.check(texts[at].as_bytes(), letters);
     });
-    println!("\nTwo threads against one, by the clock: by hand {:.2}, ephor {:.2}; by processor time: by hand {:.2}, ephor {:.2}.", by_hand.clock, ours.clock, by_hand.work, ours.work);
+    println!(
+        "\nTwo threads against one, by the clock: by hand {:.2}, ephor {:.2}; by processor time: by hand {:.2}, ephor {:.2}.",
+        by_hand.clock, ours.clock, by_hand.work, ours.work
+    );
     if load() < 1.5 {
         marks.at_least("two threads against one", ours.clock, 1.85);
     } else {
@@ -183,11 +196,19 @@ fn whole_pack(pack: &Pack, rounds: usize, marks: &mut Marks) {
         case("ephor, positions and reasons", pack.rules(), Box::new(Ours(Worker::new(pack, pack.options(true, false))))),
         case("ephor, verdicts alone", pack.rules(), Box::new(Ours(Worker::new(pack, pack.options(false, false))))),
     ];
-    let series = measure::rounds(&mut cases, &texts, rounds);
+    let series = measure::rounds(&mut cases, 1, &texts, rounds);
     println!("| | µs a State | × serde_json::Value | µs a rule | States/s | reading, µs | evaluation, µs |\n|---|---|---|---|---|---|---|");
     for one in &series {
         let rule = if one.rules > 0 { format!("{:.1}", one.whole() / one.rules as f64) } else { String::new() };
-        println!("| {} | {:.0} | {:.2} | {rule} | {:.0} | {:.0} | {:.0} |", one.name, one.whole(), one.ratio(), 1e6 / one.whole(), one.read(), one.judge());
+        println!(
+            "| {} | {:.0} | {:.2} | {rule} | {:.0} | {:.0} | {:.0} |",
+            one.name,
+            one.whole(),
+            one.ratio(),
+            1e6 / one.whole(),
+            one.read(),
+            one.judge()
+        );
     }
     marks.at_most("pack coc with reasons, serde_json::Value = 1", series[1].ratio(), 3.0);
 }
@@ -211,7 +232,7 @@ fn form(pack: &Pack, rounds: usize) {
         Case { name: "Value and jsonschema".into(), rules: 0, documents: many, engine: Box::new(form) },
         Case { name: "ephor".into(), rules: 0, documents: many, engine: Box::new(Reading(Worker::new(pack, pack.options(false, true)))) },
     ];
-    let series = measure::rounds(&mut cases, &texts, rounds);
+    let series = measure::rounds(&mut cases, 1, &texts, rounds);
     println!("\n## Form alone: the same States against `ephor schema` by jsonschema, and read by ephor\n");
     println!("| | µs a State | × serde_json::Value |\n|---|---|---|");
     for one in &series {

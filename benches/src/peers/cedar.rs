@@ -6,15 +6,17 @@ use std::str::FromStr;
 
 use cedar_policy::{Authorizer, Context, Entities, Entity, EntityUid, PolicyId, PolicySet, Request, RestrictedExpression};
 
-use crate::hand::{self, Case, Category, Content, Dismissal, Fact, Legitimacy, List, Modality, Mode, Moment, NO, OPEN, Organ, Power, Row, Secret, Topic, Truth, Verdict, YES, verdict};
+use crate::hand::{
+    self, Case, Category, Content, Dismissal, Fact, Legitimacy, List, Modality, Mode, Moment, NO, OPEN, Organ, Power, Row, Secret, Topic,
+    Truth, Verdict, YES, verdict,
+};
 
 const POLICIES: &str = include_str!("../../rules/thirty.cedar");
 
 /// The rules it can say, counted from 0.
 pub const RULES: &[usize] = &[4, 6, 7, 8, 9, 10, 12, 13, 14, 15, 16, 17, 18, 22];
 
-const PARTS: &[&str] =
-    &["5", "7", "8", "9", "10", "11a", "11b", "13", "14", "15", "16a", "16b", "17a", "17b", "17c", "18a", "18b", "23"];
+const PARTS: &[&str] = &["5", "7", "8", "9", "10", "11a", "11b", "13", "14", "15", "16a", "16b", "17a", "17b", "17c", "18a", "18b", "23"];
 
 pub struct Cedar {
     authorizer: Authorizer,
@@ -87,7 +89,14 @@ impl Cedar {
 }
 
 /// Entities of rows about forces, and what to ask of them.
-fn rows<T>(kind: &str, rows: &[Row<T>], forces: usize, entities: &mut Vec<Entity>, asked: &mut Vec<Asked>, attributes: impl Fn(&T, &mut Attributes)) {
+fn rows<T>(
+    kind: &str,
+    rows: &[Row<T>],
+    forces: usize,
+    entities: &mut Vec<Entity>,
+    asked: &mut Vec<Asked>,
+    attributes: impl Fn(&T, &mut Attributes),
+) {
     for (at, row) in rows.iter().enumerate() {
         let uid = id(kind, &at.to_string());
         let mut all = Attributes::new();
