@@ -11,8 +11,8 @@ use std::process::Command;
 
 use ephor::diagnostic::{Code, Diagnostic};
 use ephor::facts::{self, Form};
-use ephor::pack;
 use ephor::text::{SourceId, Texts};
+use ephor::{pack, review};
 
 use crate::rule_support::{load, own, stories};
 
@@ -115,7 +115,9 @@ fn of_rules(text: &str) -> BTreeSet<String> {
 
 fn of_description(text: &str, form: Form) -> BTreeSet<String> {
     let model = pack::load(&mut Texts::default(), &pack::texts_of("")).model;
-    numbers(&facts::read(text, SourceId(0), form, &model.vocabulary).1)
+    let (facts, mut problems) = facts::read(text, SourceId(0), form, &model.vocabulary);
+    problems.extend(facts.iter().flat_map(|facts| review::undated(&model, facts)));
+    numbers(&problems)
 }
 
 /// A description in YAML in which `\xE9` stands for that byte.
