@@ -6,6 +6,7 @@ mod cases;
 mod cli;
 mod cli_asked;
 mod cli_names;
+mod dates;
 mod differential;
 mod docs;
 mod drawing;

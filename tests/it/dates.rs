@@ -1,0 +1,110 @@
+//! Law that moves: verdicts and reasons of real States the day before a change and on the day of it. What changed is said in each row.
+
+use crate::support::{ephor, transcript};
+
+/// A day, the verdict on it, and words of the proof: those that stand in it and those that do not.
+type Day = (&'static str, &'static str, &'static [&'static str], &'static [&'static str]);
+
+/// State, rule, force (nothing for the State as a whole), the day before, the day of the change.
+const CHANGES: &[(&str, &str, &str, Day, Day)] = &[
+    // Military Act, art. 66b: troops for peace support are approved by the Federal Assembly; in force on 1 September 2001.
+    (
+        "switzerland",
+        "coc-35.3",
+        "army",
+        ("2001-08-31", "CANNOT TELL", &["not known: (a)"], &["does not hold in full"]),
+        ("2001-09-01", "PARTLY", &["does not hold in full: (e) after every urgent action"], &[]),
+    ),
+    // Constitution, art. 35: Parliament is told within three days, and consents after four months; in force on 25 July 2008.
+    (
+        "france",
+        "coc-35.3",
+        "armed-forces",
+        (
+            "2008-07-24",
+            "CANNOT TELL",
+            &["(b) the legislature is asked or told; (c) the legislature consents beforehand"],
+            &["“urgent cases”)"],
+        ),
+        (
+            "2008-07-25",
+            "CANNOT TELL",
+            &["under the exception “urgent cases”"],
+            &[
+                "not known: (a) a decision to use Armées (army, navy, air and space force, joint bodies) abroad must state its legal basis; (b)",
+            ],
+        ),
+    ),
+    // Act on the Intelligence Services: control of the civil foreign service by a body of the Chamber; in force on 1 January 2018.
+    (
+        "czechia",
+        "coc-20.4",
+        "uzsi",
+        ("2017-12-31", "CANNOT TELL", &["not known: (a) somebody outside the chain of command"], &["holds:"]),
+        ("2018-01-01", "MET", &["holds: (a) somebody outside the chain of command"], &["not known"]),
+    ),
+    // Constitution of 2003: who is at the top of the chain answers to the elected; in force on 15 September 2003.
+    (
+        "liechtenstein",
+        "coc-21.3",
+        "national-police",
+        ("2003-09-14", "CANNOT TELL", &["not known: (a)"], &["holds:"]),
+        ("2003-09-15", "MET", &["holds: (a)"], &["not known"]),
+    ),
+    // The Constitution was replaced on 1 July 2026, and the new one was not read.
+    (
+        "kazakhstan",
+        "coc-25.1",
+        "",
+        ("2026-06-30", "MET", &["holds: (a) the law forbids armed groups"], &["not known"]),
+        ("2026-07-01", "CANNOT TELL", &["not known: (a) the law forbids armed groups"], &["holds:"]),
+    ),
+    // The Ombudsman for service complaints gave way to the Armed Forces Commissioner on 1 April 2026; the right to complain stays.
+    (
+        "united-kingdom",
+        "coc-33.1",
+        "armed-forces",
+        ("2026-03-31", "MET", &["Armed Forces Act 2006, section 365B"], &["remedy r-complaint-commissioner"]),
+        ("2026-04-01", "MET", &["Armed Forces Commissioner Act 2025"], &["r-complaint-ombudsman"]),
+    ),
+    // The Special Investigation Service was abolished; its last day was 30 June 2025.
+    (
+        "georgia",
+        "coc-21.9",
+        "police",
+        ("2025-06-30", "CANNOT TELL", &["Special Investigation Service"], &[]),
+        ("2025-07-01", "CANNOT TELL", &[], &["Special Investigation Service"]),
+    ),
+    // The rules on internal help by the Armed Forces ask for care for civilians; in force on 1 July 2026.
+    (
+        "sweden",
+        "coc-36.5",
+        "armed-forces",
+        ("2026-06-30", "CANNOT TELL", &["not known: (b)"], &["holds:"]),
+        ("2026-07-01", "MET", &["holds: (a)", "(b)"], &["not known"]),
+    ),
+];
+
+#[test]
+fn verdicts_move_with_the_law() {
+    let mut wrong = String::new();
+    for (state, rule, force, before, after) in CHANGES {
+        for (day, verdict, with, without) in [before, after] {
+            let path = format!("fixtures/states/{state}/description.yaml");
+            let mut arguments = vec!["why", rule, &path, "--as-of", day];
+            arguments.extend(if force.is_empty() { [].as_slice() } else { &["--force", force] });
+            let output = ephor(&arguments);
+            let text = transcript(&output).split_whitespace().collect::<Vec<_>>().join(" ");
+            let head = format!("]: {verdict} ");
+            let right = text.contains(&head) && text.contains(&format!("as of {day}"));
+            let words = with.iter().all(|word| text.contains(word)) && !without.iter().any(|word| text.contains(word));
+            if !right || !words {
+                wrong.push_str(&format!(
+                    "{state} {rule} {force} on {day}: expected {verdict} with {with:?} without {without:?}\n{text}\n\n"
+                ));
+            }
+        }
+        assert_ne!(before, after, "{state}: nothing moves");
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
