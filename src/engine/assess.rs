@@ -112,11 +112,11 @@ pub fn worse(one: Verdict, other: Verdict) -> Verdict {
 pub fn assess<'m>(model: &'m Model, facts: &Facts, options: &Options) -> Assessment<'m> {
     let world = World::new(model, facts, options.as_of.unwrap_or(facts.as_of));
     let situations = chosen(&world, options);
-    let run = |rule: usize| match options.reasons {
-        Reasons::None => one_rule::<Silent>(&Run { world: &world, model, all: true }, rule, &situations),
-        reasons => one_rule::<Recording<'_>>(&Run { world: &world, model, all: reasons == Reasons::All }, rule, &situations),
+    let run = |rule: &usize| match options.reasons {
+        Reasons::None => one_rule::<Silent>(&Run { world: &world, model, all: true }, *rule, &situations),
+        reasons => one_rule::<Recording<'_>>(&Run { world: &world, model, all: reasons == Reasons::All }, *rule, &situations),
     };
-    let results: Vec<(Vec<Finding<'m>>, RollUp)> = options.rules.iter().copied().map(run).collect();
+    let results: Vec<(Vec<Finding<'m>>, RollUp)> = crate::parallel::map(&options.rules, run);
     let mut assessment = Assessment { as_of: world.as_of, findings: Vec::new(), roll_ups: Vec::new() };
     for (findings, roll_up) in results {
         assessment.findings.extend(findings);

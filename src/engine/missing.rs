@@ -6,10 +6,20 @@ use crate::values::Truth;
 
 /// A set of gaps, sorted.
 type Set<'m> = Vec<Gap<'m>>;
+/// What would make a step hold, and what would make it fail.
+type Both<'m> = (Option<Set<'m>>, Option<Set<'m>>);
 
 /// The smaller of the sets that would make the step hold and that would make it fail; ties go to holding.
 pub fn smallest<'m>(step: &Step<'m>) -> Set<'m> {
-    let (holds, fails) = settle(step);
+    smaller(settle(step))
+}
+
+/// The same of steps that are joined by `op` and come to `truth` together.
+pub fn smallest_of<'m>(op: Op, truth: Truth, steps: &[&Step<'m>]) -> Set<'m> {
+    smaller(settled(op, truth, steps.iter().copied(), &[]))
+}
+
+fn smaller<'m>((holds, fails): Both<'m>) -> Set<'m> {
     match (holds, fails) {
         (Some(holds), Some(fails)) => {
             if fails.len() < holds.len() {
@@ -24,16 +34,19 @@ pub fn smallest<'m>(step: &Step<'m>) -> Set<'m> {
 }
 
 /// The sets that could make a step hold, and fail; `None` where nothing can.
-pub fn settle<'m>(step: &Step<'m>) -> (Option<Set<'m>>, Option<Set<'m>>) {
-    match step.truth {
+pub fn settle<'m>(step: &Step<'m>) -> Both<'m> {
+    settled(step.op, step.truth, step.parts.iter(), step.gaps())
+}
+
+fn settled<'s, 'm: 's>(op: Op, truth: Truth, steps: impl Iterator<Item = &'s Step<'m>>, gaps: &[Gap<'m>]) -> Both<'m> {
+    match truth {
         Truth::Yes => return (Some(Vec::new()), None),
         Truth::No => return (None, Some(Vec::new())),
         Truth::Unknown => {}
     }
-    let mut parts: Vec<(Option<Set<'m>>, Option<Set<'m>>)> =
-        step.parts.iter().filter(|part| part.truth == Truth::Unknown).map(settle).collect();
-    parts.extend(step.gaps().iter().map(|gap| (Some(vec![gap.clone()]), Some(vec![gap.clone()]))));
-    match step.op {
+    let mut parts: Vec<Both<'m>> = steps.filter(|part| part.truth == Truth::Unknown).map(settle).collect();
+    parts.extend(gaps.iter().map(|gap| (Some(vec![gap.clone()]), Some(vec![gap.clone()]))));
+    match op {
         Op::And => (all(parts.iter().map(|part| &part.0)), least(parts.iter().map(|part| &part.1))),
         Op::Or => (least(parts.iter().map(|part| &part.0)), all(parts.iter().map(|part| &part.1))),
         Op::Not => (all(parts.iter().map(|part| &part.1)), least(parts.iter().map(|part| &part.0))),

@@ -396,15 +396,14 @@ fn asked_test(test: &LimbTest, limbs: &[LimbResult<'_>]) -> Option<Truth> {
 
 /// The smallest set over the limbs as the rule joins them, then over exceptions.
 fn what_is_missing<'m>(rule: &Rule, proof: &Proof<'m>) -> Vec<Gap<'m>> {
-    let steps: Vec<Step<'m>> =
-        proof.limbs.iter().filter(|limb| limb.arises && !limb.excused).filter_map(|limb| limb.step.clone()).collect();
+    let asked = proof.limbs.iter().filter(|limb| limb.arises && !limb.excused);
+    let steps: Vec<&Step<'m>> = asked.filter_map(|limb| limb.step.as_ref()).collect();
     let truth = match rule.limbs.join {
         Join::And => steps.iter().map(|step| step.truth).fold(Truth::Yes, Truth::and),
         Join::Or => steps.iter().map(|step| step.truth).fold(Truth::No, Truth::or),
     };
     let op = if rule.limbs.join == Join::And { Op::And } else { Op::Or };
-    let whole = Step::new(rule.head, truth, op, steps);
-    let mut found = missing::smallest(&whole);
+    let mut found = missing::smallest_of(op, truth, &steps);
     if found.is_empty() {
         // The limbs are settled and the exceptions are not; or they are settled without the floor and not with it.
         found = proof.open_exceptions.iter().filter_map(|(_, step)| step.as_ref()).flat_map(missing::smallest).collect();

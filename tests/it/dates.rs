@@ -92,7 +92,9 @@ fn verdicts_move_with_the_law() {
         for (day, verdict, with, without) in [before, after] {
             let path = format!("fixtures/states/{state}/description.yaml");
             let mut arguments = vec!["why", rule, &path, "--as-of", day];
-            arguments.extend(if force.is_empty() { [].as_slice() } else { &["--force", force] });
+            if !force.is_empty() {
+                arguments.extend(["--force", force]);
+            }
             let output = ephor(&arguments);
             let text = transcript(&output).split_whitespace().collect::<Vec<_>>().join(" ");
             let head = format!("]: {verdict} ");
