@@ -1,6 +1,6 @@
 //! ephor through its library: rule text loaded once, buffers kept from one description to the next.
 
-use ephor::engine::{self, Options};
+use ephor::engine::{self, Options, Reasons};
 use ephor::facts::{self, Facts, Form, Reader};
 use ephor::model::Model;
 use ephor::model::ir::Verdict;
@@ -44,7 +44,9 @@ impl Pack {
 
     /// Reasons for all that is not settled; `ordinary` law alone, or every recorded situation.
     pub fn options(&self, reasons: bool, ordinary: bool) -> Options {
-        Options { as_of: None, rules: self.rules.clone(), reasons, situation: ordinary.then(|| "normal".to_owned()) }
+        // With reasons: those of every verdict that fails or is open, as the marks ask.
+        let reasons = if reasons { Reasons::Open } else { Reasons::None };
+        Options { as_of: None, rules: self.rules.clone(), reasons, side_by_side: false, situation: ordinary.then(|| "normal".to_owned()) }
     }
 }
 

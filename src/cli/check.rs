@@ -17,6 +17,9 @@ use crate::text::{Source, SourceId, Texts};
 use crate::values::Date;
 use crate::{pack, parallel};
 
+/// With fewer descriptions than this, rules are evaluated side by side as well.
+const FEW: usize = 8;
+
 /// A text that is one description.
 pub(super) struct Text {
     name: String,
@@ -41,10 +44,11 @@ pub(super) fn run(options: &Check, screen: &mut Screen) -> Exit {
     let mut texts = Texts::default();
     let loaded = packs::load(&packs::or_default(&options.packs), &mut texts);
     let chosen = select::choose(&loaded.model, &options.select, &options.ignore);
-    let assess = Options {
+    let mut assess = Options {
         as_of: as_of.flatten(),
         rules: chosen.rules.clone(),
         reasons: reasons(options, &outputs),
+        side_by_side: false,
         situation: options.situation.clone(),
     };
     if let Some(problem) = assess.as_of.and_then(|day| review::day_asked(&loaded.model, &chosen.rules, day)) {
@@ -63,6 +67,7 @@ pub(super) fn run(options: &Check, screen: &mut Screen) -> Exit {
         return run.write(screen);
     }
     let (inputs, wrong) = inputs(&options.paths, &options.stdin_filename, &mut texts);
+    assess.side_by_side = inputs.len() < FEW;
     let documents = parallel::with_threads(usize::from(options.jobs), || {
         parallel::map(&inputs, |text| document(text, &texts, &loaded.model, Some((&assess, &chosen))))
     });
@@ -295,7 +300,7 @@ pub(super) fn one<'m>(
         return (Vec::new(), vec![problem]);
     }
     let (inputs, problems) = inputs(&[path.to_path_buf()], "-", texts);
-    let assess = Options { as_of, rules: rules.clone(), reasons: Reasons::All, situation: None };
+    let assess = Options { as_of, rules: rules.clone(), reasons: Reasons::All, side_by_side: true, situation: None };
     let chosen = select::choose(model, &[], &[]);
     let documents = inputs.iter().map(|text| document(text, texts, model, Some((&assess, &chosen)))).collect();
     (documents, problems)

@@ -28,6 +28,8 @@ pub struct Options {
     pub rules: Vec<usize>,
     /// Which reasons are kept.
     pub reasons: Reasons,
+    /// Whether rules are evaluated side by side: worth it for one description, and not for many that are side by side themselves.
+    pub side_by_side: bool,
     /// Only ordinary law, or only this kind of situation (by the name of its term or its id).
     pub situation: Option<String>,
 }
@@ -116,7 +118,8 @@ pub fn assess<'m>(model: &'m Model, facts: &Facts, options: &Options) -> Assessm
         Reasons::None => one_rule::<Silent>(&Run { world: &world, model, all: true }, *rule, &situations),
         reasons => one_rule::<Recording<'_>>(&Run { world: &world, model, all: reasons == Reasons::All }, *rule, &situations),
     };
-    let results: Vec<(Vec<Finding<'m>>, RollUp)> = crate::parallel::map(&options.rules, run);
+    let results: Vec<(Vec<Finding<'m>>, RollUp)> =
+        if options.side_by_side { crate::parallel::map(&options.rules, run) } else { options.rules.iter().map(run).collect() };
     let mut assessment = Assessment { as_of: world.as_of, findings: Vec::new(), roll_ups: Vec::new() };
     for (findings, roll_up) in results {
         assessment.findings.extend(findings);

@@ -75,7 +75,7 @@ pub fn run(model: &Model, scenario: &Scenario) -> Run {
         scenario.text.expect.iter().filter_map(|one| model.rules.iter().position(|rule| rule.id == one.rule.text)).collect();
     rules.sort_unstable();
     rules.dedup();
-    let options = Options { as_of: None, rules, reasons: Reasons::All, situation: None };
+    let options = Options { as_of: None, rules, reasons: Reasons::All, side_by_side: false, situation: None };
     let assessment = assess(model, &facts, &options);
     let world = World::new(model, &facts, facts.as_of);
     for expect in &scenario.text.expect {

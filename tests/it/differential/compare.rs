@@ -95,7 +95,7 @@ fn facts(pack: &Pack, description: &Value) -> Option<Facts> {
 }
 
 fn assessed<'m>(model: &'m Model, facts: &Facts, reasons: Reasons) -> Assessment<'m> {
-    assess(model, facts, &Options { as_of: None, rules: (0..model.rules.len()).collect(), reasons, situation: None })
+    assess(model, facts, &Options { as_of: None, rules: (0..model.rules.len()).collect(), reasons, side_by_side: false, situation: None })
 }
 
 /// A pack on one description.
