@@ -157,3 +157,25 @@ fn results_validate_against_their_schemas() {
         }
     }
 }
+
+/// What each `about.md` says of the share that is decided is what the program prints, for the pack coc and for both packs.
+#[test]
+fn shares_are_as_told() {
+    let mut wrong = Vec::new();
+    for (name, path) in STATES.iter().filter(|(name, _)| *name != "ruritania") {
+        let about = std::fs::read_to_string(root().join(format!("fixtures/states/{name}/about.md"))).unwrap();
+        let about = about.split_whitespace().collect::<Vec<_>>().join(" ");
+        for packs in [&["coc"][..], &["coc", "coc-companion"]] {
+            let mut arguments = vec!["check", path, "--format", "json"];
+            packs.iter().for_each(|pack| arguments.extend(["--pack", pack]));
+            let value: Value = serde_json::from_slice(&ephor(&arguments).stdout).unwrap();
+            let summary = &value["summary"];
+            let share = format!("{} of {}", summary["decided"], summary["applicable"]);
+            let also = format!("{}/{}", summary["decided"], summary["applicable"]);
+            if !about.contains(&share) && !about.contains(&also) {
+                wrong.push(format!("{name}: about.md does not say {share}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
