@@ -37,7 +37,8 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, 'm, R> {
                     State::Absent | State::NotApplicable => self.recorder.fact(row, Some(attribute)),
                     State::Known => {
                         self.recorder.fact(row, Some(attribute));
-                        for linked in self.world.rows(&cell.value).to_vec() {
+                        let world = self.world;
+                        for &linked in world.rows(&cell.value) {
                             truth = truth.or(self.is_goal(linked, goal, target));
                             if truth == Truth::Yes {
                                 return Truth::Yes;

@@ -92,29 +92,29 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, 'm, R> {
     }
 
     fn rows_test(&mut self, mode: Mode, cell: &Cell, operands: &[Operand]) -> Truth {
-        let rows = self.world.rows(&cell.value).to_vec();
-        let bound: Vec<Bound> = operands.iter().map(|one| self.operand(*one)).collect();
-        let contains = |bound: &Bound| match bound {
-            Bound::Row(row) => Truth::from_bool(rows.contains(row)),
+        let rows = self.world.rows(&cell.value);
+        let bound = || operands.iter().map(|one| self.operand(*one));
+        let contains = |bound: Bound| match bound {
+            Bound::Row(row) => Truth::from_bool(rows.contains(&row)),
             Bound::Ghost(_) => Truth::No,
             Bound::Nothing | Bound::Term(_) | Bound::Open(..) => Truth::Unknown,
         };
         match mode {
-            Mode::Any => bound.iter().map(contains).fold(Truth::No, Truth::or),
-            Mode::All => bound.iter().map(contains).fold(Truth::Yes, Truth::and),
-            Mode::None => !bound.iter().map(contains).fold(Truth::No, Truth::or),
+            Mode::Any => bound().map(contains).fold(Truth::No, Truth::or),
+            Mode::All => bound().map(contains).fold(Truth::Yes, Truth::and),
+            Mode::None => !bound().map(contains).fold(Truth::No, Truth::or),
             Mode::Only => {
-                let within = rows.iter().all(|row| bound.contains(&Bound::Row(*row)));
-                if bound.contains(&Bound::Nothing) && !within { Truth::Unknown } else { Truth::from_bool(within) }
+                let within = rows.iter().all(|row| bound().any(|one| one == Bound::Row(*row)));
+                if bound().any(|one| one == Bound::Nothing) && !within { Truth::Unknown } else { Truth::from_bool(within) }
             }
         }
     }
 
     /// Some record that the cell points at fits.
     fn nested(&mut self, cell: &Cell, noun: &'m Noun) -> Truth {
-        let rows = self.world.rows(&cell.value).to_vec();
+        let world = self.world;
         let mut truth = Truth::No;
-        for row in rows {
+        for &row in world.rows(&cell.value) {
             if self.world.facts.row(row).record != noun.record || !self.counts_in(noun, row) {
                 continue;
             }
