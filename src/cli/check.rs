@@ -43,6 +43,12 @@ pub(super) fn run(options: &Check, screen: &mut Screen) -> Exit {
     }
     let mut texts = Texts::default();
     let loaded = packs::load(&packs::or_default(&options.packs), &mut texts);
+    if loaded.model.rules.is_empty() && !loaded.problems.iter().any(Diagnostic::is_error) {
+        let problem =
+            Diagnostic::nowhere(Code::E602, "there is no rule in what `--pack` names").help("name a pack, or a file or folder with rules");
+        screen.problem(&problem, &texts);
+        return Exit::Fault;
+    }
     let chosen = select::choose(&loaded.model, &options.select, &options.ignore);
     let mut assess = Options {
         as_of: as_of.flatten(),
@@ -237,6 +243,10 @@ fn outputs(asked: &[String], problems: &mut Vec<Diagnostic>) -> Vec<(Format, Pat
     for one in asked {
         let (word, path) = one.split_once(':').unwrap_or(("", one));
         match FORMATS.iter().find(|(known, _)| *known == word) {
+            Some(_) if path == "-" => problems.push(
+                Diagnostic::nowhere(Code::E603, format!("`{one}` would write a file called `-`"))
+                    .help("what is printed to standard output is chosen with `--format`"),
+            ),
             Some((_, format)) if !path.is_empty() => all.push((*format, PathBuf::from(path))),
             _ => {
                 let help = format!(

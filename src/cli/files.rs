@@ -35,8 +35,9 @@ pub(super) fn expand(paths: &[PathBuf], endings: &[&str]) -> (Vec<PathBuf>, Vec<
             problems.extend(glob(path, &mut found));
         }
     }
-    let mut seen = std::collections::HashSet::new();
-    found.retain(|path| seen.insert(path.clone()));
+    // The order in which paths are named means nothing.
+    found.sort();
+    found.dedup();
     (found, problems)
 }
 

@@ -42,7 +42,7 @@ impl Tally {
             self.failing += usize::from(kind && gated(rule.severity) && account.waiver().is_none());
         });
         // A list that nobody said is complete keeps the whole open, however its known subjects are decided.
-        let open = document.assessment.iter().flat_map(|one| &one.roll_ups).filter(|one| one.open && one.verdict == Verdict::CannotTell);
+        let open = document.assessment.iter().flat_map(|one| &one.roll_ups).filter(|one| one.open && one.verdict != Verdict::NotApplicable);
         self.failing += open.filter(|one| on(FailOn::CannotTell) && gated(model.rules[one.rule].severity)).count();
         let as_of = document.assessment.as_ref().map(|one| one.as_of);
         let waivers = document.facts.iter().flat_map(|facts| &facts.waivers);
@@ -67,8 +67,12 @@ impl Tally {
         let mut exit = if self.failing > 0 { Exit::Gate } else { Exit::Good };
         let none = options.fail_on.contains(&FailOn::None);
         let share = if counts.applicable() == 0 { 0 } else { counts.decided() * 100 / counts.applicable() };
-        if counts.decided() == 0 && !none && !self.fault && self.assessed {
-            words.push_str("Nothing was decided: no verdict is met, partly or not met. Fill in the facts above and check again.\n");
+        if counts.decided() == 0 && !none && !self.fault {
+            words.push_str(if self.assessed {
+                "Nothing was decided: no verdict is met, partly or not met. Fill in the facts above and check again.\n"
+            } else {
+                "Nothing was checked: there is no description.\n"
+            });
             exit = exit.max(Exit::Gate);
         }
         if let Some(wanted) = options.min_decided.filter(|wanted| share < *wanted) {

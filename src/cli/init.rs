@@ -14,6 +14,10 @@ pub(super) fn run(options: &Init, screen: &mut Screen) -> Exit {
         let message = format!("`{}` is there already", options.file.display());
         problems.push(Diagnostic::nowhere(Code::E604, message).help("name another file; nothing is written over"));
     }
+    if options.file.extension().is_some_and(|end| end == "json" || end == "jsonl") {
+        let message = format!("`{}` promises JSON, and the skeleton is YAML", options.file.display());
+        problems.push(Diagnostic::nowhere(Code::E603, message).help("name a file that ends in .yaml"));
+    }
     let text = skeleton(options);
     if problems.is_empty() && options.file.as_os_str() == "-" {
         screen.out(&text);

@@ -59,7 +59,14 @@ pub(super) fn every_rule() -> &'static [String] {
 
 /// The default pack where none is named.
 pub(super) fn or_default(names: &[String]) -> Vec<String> {
-    if names.is_empty() { vec![pack::DEFAULT.to_owned()] } else { names.to_vec() }
+    if names.is_empty() {
+        return vec![pack::DEFAULT.to_owned()];
+    }
+    // The order in which packs are named means nothing.
+    let mut names = names.to_vec();
+    names.sort();
+    names.dedup();
+    names
 }
 
 /// A file, a folder of files, or a whole root with a vocabulary of its own and packs as folders.

@@ -21,6 +21,8 @@ use crate::text::Texts;
 
 /// A block ends when it holds so many bytes of descriptions.
 const BLOCK: usize = 256 << 10;
+/// And at the latest with so many of them: what is written of a short one may be long.
+const MOST: usize = 128;
 /// The longest line of JSON Lines; one that is longer is an error of its own, and the rest goes on.
 const LONGEST_LINE: usize = 64 << 20;
 /// Progress is shown to a terminal after this time, and then so often.
@@ -119,7 +121,7 @@ impl Items<'_> {
     /// The next descriptions, some [`BLOCK`] bytes of them, and what is wrong with files that could not be read. Nothing at the end.
     fn block(&mut self) -> (Vec<Item>, Vec<Diagnostic>) {
         let (mut block, mut bytes) = (Vec::new(), 0);
-        while bytes < BLOCK {
+        while bytes < BLOCK && block.len() < MOST {
             match self.next() {
                 Some(Ok(item)) => {
                     bytes += item.bytes.len();
@@ -141,7 +143,7 @@ impl Items<'_> {
             }
             let path = self.paths.next()?;
             let name = files::shown(&path, self.stdin_name);
-            if !name.ends_with(".jsonl") {
+            if std::path::Path::new(&name).extension().is_none_or(|end| end != "jsonl") {
                 let read = files::read(&path, self.stdin_name);
                 return Some(read.map(|input| Item { form: check::form(&input.name, &input.bytes), name: input.name, bytes: input.bytes }));
             }
@@ -160,11 +162,11 @@ impl Items<'_> {
             let place = format!("{name}:{count}");
             match files::line(reader.as_mut(), LONGEST_LINE) {
                 Ok(None) => return None,
-                Ok(Some(bytes)) if bytes.iter().all(u8::is_ascii_whitespace) => {}
                 Ok(Some(bytes)) if bytes.len() > LONGEST_LINE => {
                     let message = format!("`{place}` is longer than {} MiB", LONGEST_LINE >> 20);
                     return Some(Err(Diagnostic::nowhere(Code::E303, message).help("describe one State a line")));
                 }
+                Ok(Some(bytes)) if bytes.iter().all(u8::is_ascii_whitespace) => {}
                 Ok(Some(bytes)) => return Some(Ok(Item { name: place, bytes, form: Form::Json })),
                 Err(error) => {
                     self.lines = None;

@@ -206,7 +206,12 @@ fn every<'m, R: Recorder<'m>>(run: &Run<'_, 'm>, index: usize, situation: Option
     for row in rows.iter().copied().filter(|row| world.facts.row(*row).basis == Basis::DeJure) {
         let mut evaluator = Evaluator::<R>::new(run.world, run.model, &rule.variables, situation);
         evaluator.recorder.open();
-        let meant = evaluator.against(|this| this.candidate(noun, row, true));
+        let mut meant = evaluator.against(|this| this.candidate(noun, row, true));
+        // A subject that rests on nothing in force that day may not have been there.
+        if let Some(provision) = world.out_of_date(row) {
+            meant = meant.and(Truth::Unknown);
+            evaluator.recorder.gap(|| Gap::InForce(provision));
+        }
         evaluator.close(|| What::Nothing, noun.place, meant, super::proof::Op::And);
         let step = evaluator.recorder.take().into_iter().next();
         if meant == Truth::No {

@@ -254,7 +254,7 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, 'm, R> {
             self.list_gap(noun);
             return Truth::Unknown;
         }
-        let reached = |yes: u32, all: u32| i64::from(yes) * 100_000_000 >= share * i64::from(all);
+        let reached = |yes: u32, all: u32| i128::from(yes) * 100_000_000 >= i128::from(share) * i128::from(all);
         let all = sure.yes + sure.unknown + sure.no;
         if all == 0 {
             // A share of nothing is neither reached nor missed.
@@ -296,7 +296,7 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, 'm, R> {
             HowMany::AtMost(count) => (!against.at_least(count.saturating_add(1)), Op::Count),
             HowMany::Exactly(count) => (tally.at_least(count).and(!against.at_least(count.saturating_add(1))), Op::Count),
             HowMany::Share(share, _) => {
-                let needed = (share * i64::from(all) + 99_999_999) / 100_000_000;
+                let needed = (i128::from(share) * i128::from(all) + 99_999_999) / 100_000_000;
                 (tally.at_least(u32::try_from(needed).unwrap_or(u32::MAX)), Op::Count)
             }
         }

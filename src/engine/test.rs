@@ -105,7 +105,8 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, 'm, R> {
             Mode::None => !bound().map(contains).fold(Truth::No, Truth::or),
             Mode::Only => {
                 let within = rows.iter().all(|row| bound().any(|one| one == Bound::Row(*row)));
-                if bound().any(|one| one == Bound::Nothing) && !within { Truth::Unknown } else { Truth::from_bool(within) }
+                let open = |one: Bound| matches!(one, Bound::Nothing | Bound::Open(..) | Bound::Term(_));
+                if bound().any(open) && !within { Truth::Unknown } else { Truth::from_bool(within) }
             }
         }
     }

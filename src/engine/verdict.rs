@@ -9,8 +9,8 @@ use crate::model::Model;
 use crate::model::ir::{Expr, Join, Limb, LimbTest, Limbs, Modality, Outcome, Rule, Verdict};
 use crate::values::Truth;
 
-/// As many ways are looked at in which guards could turn out; a rule has some five limbs.
-const MOST_WAYS: usize = 4096;
+/// So many limbs of one rule may be open as to whether they arise: each doubles the ways that are looked at. A rule has some five limbs.
+const MOST_OPEN: usize = 12;
 
 /// What became of one limb.
 #[derive(Clone, Debug)]
@@ -174,7 +174,8 @@ impl<'w, 'm, R: Recorder<'m>> Judge<'w, 'm, R> {
         let join = instead.map_or(Join::And, |limbs| limbs.join);
         let mut proof = Proof { limbs: own, ..Proof::default() };
         let mut verdict = self.weigh(join, substitute.is_some(), &mut proof);
-        for (at, limbs) in ways(&proof.limbs).into_iter().enumerate() {
+        let Some(ways) = ways(&proof.limbs) else { return (Verdict::CannotTell, proof) };
+        for (at, limbs) in ways.into_iter().enumerate() {
             let mut way = Proof { limbs, ..Proof::default() };
             let other = self.weigh(join, substitute.is_some(), &mut way);
             verdict = if at == 0 || other == verdict { other } else { Verdict::CannotTell };
@@ -316,10 +317,14 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, 'm, R> {
     }
 }
 
-/// Each way in which it could turn out whether limbs arise; none where that is settled. Rules have few limbs, so that ways are few.
-fn ways<'m>(limbs: &[LimbResult<'m>]) -> Vec<Vec<LimbResult<'m>>> {
-    if limbs.iter().all(|limb| limb.guarded.is_none() || limb.excused) {
-        return Vec::new();
+/// Each way in which it could turn out whether limbs arise; no ways where that is settled, and nothing where there are too many to look at.
+fn ways<'m>(limbs: &[LimbResult<'m>]) -> Option<Vec<Vec<LimbResult<'m>>>> {
+    let open = limbs.iter().filter(|limb| limb.guarded.is_some() && !limb.excused).count();
+    if open == 0 {
+        return Some(Vec::new());
+    }
+    if open > MOST_OPEN {
+        return None;
     }
     let mut ways: Vec<Vec<LimbResult<'m>>> = vec![Vec::new()];
     for limb in limbs {
@@ -333,13 +338,13 @@ fn ways<'m>(limbs: &[LimbResult<'m>]) -> Vec<Vec<LimbResult<'m>>> {
             strict_step: None,
             ..*limb
         };
-        let each = match limb.guarded.filter(|_| !limb.excused && ways.len() < MOST_WAYS) {
+        let each = match limb.guarded.filter(|_| !limb.excused) {
             Some(guarded) => vec![bare(true, guarded), bare(false, guarded)],
             None => vec![bare(limb.arises, (limb.strict, limb.truth))],
         };
         ways = ways.iter().flat_map(|way| each.iter().map(|one| way.iter().cloned().chain([one.clone()]).collect())).collect();
     }
-    if ways.len() == 1 { Vec::new() } else { ways }
+    Some(ways)
 }
 
 /// The truth of limbs together, on evidence of the floor and on any; `None` if none of them is asked.

@@ -142,11 +142,26 @@ impl<'a> World<'a> {
         let source = self.model.vocabulary.frame.source.filter(|slot| slot.0 == own.record);
         let source = source.and_then(|slot| self.rows(&self.facts.cell(row, slot.1).value).first().copied());
         match source {
-            // A provision that certainly has no first day of its own has that of its text.
+            // One whose first day is said to be unknown or disputed may not have begun.
+            Some(text)
+                if self.said_to_be_open(row, &self.model.vocabulary.frame.begins)
+                    && !self.has_date(row, &self.model.vocabulary.frame.begins) =>
+            {
+                self.ended(row).and(self.by_dates(text)).and(Truth::Unknown)
+            }
+            // A provision of whose first day nothing is said has that of its text.
             Some(text) if !self.has_date(row, &self.model.vocabulary.frame.begins) => self.ended(row).and(self.by_dates(text)),
             Some(text) => self.by_dates(row).and(self.ended(text)),
             None => self.by_dates(row),
         }
+    }
+
+    /// Provisions that state a record of its own right, if the day lies outside the dates of them all: on that day it may not be there, or may rest
+    /// on something older that nobody wrote down.
+    pub(super) fn out_of_date(&self, row: RowId) -> Option<RowId> {
+        let all = self.facts.evidence(self.facts.row(row).evidence).iter().filter(|one| one.role == Role::States);
+        let provisions: Vec<RowId> = all.map(|one| one.provision).collect::<Option<_>>()?;
+        provisions.first().copied().filter(|_| provisions.iter().all(|one| self.date_truth(*one) == Truth::No))
     }
 
     fn date(&self, row: RowId, slots: &[Slot]) -> Option<(Date, State)> {

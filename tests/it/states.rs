@@ -108,6 +108,10 @@ fn the_same_bytes_every_time() {
     assert_eq!(one, run(&["-j", "8", "fixtures/states"]));
     let again = run(&["-j", "2", "fixtures/states", "fixtures/states/iceland/description.yaml"]);
     assert_eq!(one, again, "a file named twice is checked once");
+    let turned = run(&["fixtures/states/iceland/description.yaml", "fixtures/states"]);
+    assert_eq!(one, turned, "the order in which files are named means nothing");
+    let packs = |names: [&str; 2]| run(&["-p", names[0], "-p", names[1], "fixtures/states/iceland"]);
+    assert_eq!(packs(["coc", "coc-companion"]), packs(["coc-companion", "coc"]), "nor does that of packs");
 }
 
 /// Every fixture validates against the derived schema with an independent validator, read by an independent reader of YAML.

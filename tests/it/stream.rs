@@ -105,7 +105,6 @@ fn a_line_without_end_is_refused() {
     let file = folder.join("long.jsonl");
     let mut long = std::fs::File::create(&file).unwrap();
     let chunk = vec![b' '; 1 << 20];
-    long.write_all(b"{").unwrap();
     for _ in 0..65 {
         long.write_all(&chunk).unwrap();
     }
@@ -117,4 +116,47 @@ fn a_line_without_end_is_refused() {
     assert_eq!(of(&all, "diagnostic")[0]["code"], "E303");
     assert_eq!(of(&all, "result").len(), 1, "the State behind the long line");
     std::fs::remove_file(&file).unwrap();
+}
+
+/// A run that checked nothing is no success.
+#[test]
+fn nothing_checked_is_no_success() {
+    let folder = folder("stream-empty");
+    let file = folder.join("empty.jsonl");
+    std::fs::write(&file, "\n \n").unwrap();
+    for format in ["ndjson", "concise"] {
+        let output = ephor(&["check", file.to_str().unwrap(), "--format", format]);
+        assert_eq!(output.status.code(), Some(1), "{}", transcript(&output));
+    }
+    let rules = folder.join("empty.ephor");
+    std::fs::write(&rules, "edition 1, in English\n").unwrap();
+    let output = ephor(&["check", "fixtures/states/iceland", "-p", rules.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(transcript(&output).contains("there is no rule in what `--pack` names"), "{}", transcript(&output));
+}
+
+/// A first day that is said to be unknown or disputed may lie ahead: what rests on it is not known.
+#[test]
+fn a_first_day_that_is_not_known_is_no_first_day() {
+    let folder = folder("stream-first-day");
+    let verdict = |first_day: Value| {
+        let mut state = state("AAA", "A");
+        state["bodies"][0]["legitimacy"] = json!("accountable-to-elected");
+        state["bodies"][0]["parent"] = json!({"state": "absent", "searched": ["acts"]});
+        if !first_day.is_null() {
+            state["provisions"][0]["in-force"] = first_day;
+        }
+        let file = folder.join("state.json");
+        std::fs::write(&file, state.to_string()).unwrap();
+        let output = ephor(&["check", file.to_str().unwrap(), "--format", "ndjson", "--select", "coc-21.2"]);
+        let all = records(&output);
+        let limb = of(&all, "result")[0]["limbs"][0].clone();
+        (limb["label"].as_str().unwrap().to_owned(), limb["holds"].as_str().unwrap().to_owned())
+    };
+    assert_eq!(verdict(Value::Null), ("a".to_owned(), "yes".to_owned()), "the provision has the first day of its text");
+    assert_eq!(verdict(json!({"state": "unknown"})), ("a".to_owned(), "unknown".to_owned()));
+    let disputed = json!({"state": "disputed", "values": [
+        {"value": "2001-01-01", "evidence": ["act-1"]}, {"value": "2040-01-01", "evidence": ["act-1"]}
+    ]});
+    assert_eq!(verdict(disputed), ("a".to_owned(), "unknown".to_owned()));
 }

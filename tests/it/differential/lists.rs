@@ -49,13 +49,15 @@ impl Naive<'_> {
     }
 
     /// By its own dates, or else by those of the text in which it stands; it never outlasts that text.
-    fn by_dates(&self, row: RowId) -> Truth {
+    pub(super) fn by_dates(&self, row: RowId) -> Truth {
         let frame = &self.model.vocabulary.frame;
         let source =
             frame.source.filter(|slot| slot.0 == self.facts.row(row).record).and_then(|slot| self.known_rows(row, slot.1).first().copied());
         let (begins, certainly_never) = self.date(row, &frame.begins);
         let begun = match (begins, certainly_never, source, self.date(row, &frame.seen).0) {
             (Some(day), _, _, _) => Truth::from_bool(day <= self.day),
+            // Where its own is said to be unknown or disputed, it may not have begun.
+            (None, _, Some(text), _) if self.open_first_day(row) => self.begun(text).and(Truth::Unknown),
             // That it has none of its own means that it has that of its text.
             (None, _, Some(text), _) => self.begun(text),
             (None, true, None, _) => Truth::No,
@@ -69,6 +71,11 @@ impl Naive<'_> {
             None => Truth::Yes,
         };
         begun.and(lasts(row)).and(source.map_or(Truth::Yes, lasts))
+    }
+
+    fn open_first_day(&self, row: RowId) -> bool {
+        let own = self.model.vocabulary.frame.begins.iter().filter(|slot| slot.0 == self.facts.row(row).record);
+        own.into_iter().any(|slot| said_open(self.facts.cell(row, slot.1)))
     }
 
     /// From its first day; where that is not known, from the day on which it was seen to hold.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use ephor::facts::{Basis, RowId};
+use ephor::facts::{Basis, Role, RowId};
 use ephor::model::ir::{Exception, Expr, Join, Limb, LimbTest, Limbs, Modality, Outcome, Rule, Selection, Verdict};
 use ephor::values::Truth;
 
@@ -63,7 +63,7 @@ impl Naive<'_> {
         let situation = context.situation;
         let (mut certain, mut all_excepted, before) = (false, true, given.len());
         for row in self.facts.tables[noun.record as usize].iter().copied().filter(|row| self.facts.row(*row).basis == Basis::DeJure) {
-            let meant = self.fits(noun, Thing::Row(row), context, true);
+            let meant = self.fits(noun, Thing::Row(row), context, true).and(self.there(row));
             if meant == Truth::No {
                 continue;
             }
@@ -101,6 +101,13 @@ impl Naive<'_> {
             all_excepted = false;
         }
         open && !all_excepted
+    }
+
+    /// A subject all of whose own evidence lies outside its dates may not be there on the day.
+    fn there(&self, row: RowId) -> Truth {
+        let evidence = self.facts.evidence(self.facts.row(row).evidence).iter().filter(|one| one.role == Role::States);
+        let dated: Vec<Truth> = evidence.map(|one| one.provision.map_or(Truth::Yes, |clause| self.by_dates(clause))).collect();
+        if !dated.is_empty() && dated.iter().all(|one| *one == Truth::No) { Truth::Unknown } else { Truth::Yes }
     }
 
     /// An exception that does not speak of the subject decides where there is none.
