@@ -43,9 +43,7 @@ pub(super) fn run(options: &Check, screen: &mut Screen) -> Exit {
     }
     let mut texts = Texts::default();
     let loaded = packs::load(&packs::or_default(&options.packs), &mut texts);
-    if loaded.model.rules.is_empty() && !loaded.problems.iter().any(Diagnostic::is_error) {
-        let problem =
-            Diagnostic::nowhere(Code::E602, "there is no rule in what `--pack` names").help("name a pack, or a file or folder with rules");
+    if let Some(problem) = no_rules(&loaded) {
         screen.problem(&problem, &texts);
         return Exit::Fault;
     }
@@ -85,16 +83,28 @@ pub(super) fn run(options: &Check, screen: &mut Screen) -> Exit {
         problems: loaded.problems.into_iter().filter(Diagnostic::is_error).chain(wrong).collect(),
         model: &loaded.model,
     };
+    in_vain(options, &chosen, &mut outcome);
+    report(options, &outcome, &outputs, least.unwrap_or(Severity::Minor), screen)
+}
+
+/// What was asked and cannot be answered: no verdict may stand in for the answer.
+fn in_vain(options: &Check, chosen: &Selection, outcome: &mut Outcome<'_>) {
     let read = outcome.documents.iter().filter_map(|one| one.facts.as_ref());
     let unmatched =
         if outcome.documents.iter().any(|one| one.facts.is_some()) { chosen.unmatched(outcome.model, read) } else { Vec::new() };
-    let in_vain: Vec<Diagnostic> = unmatched.into_iter().chain(unknown_situation(options, &outcome)).collect();
-    // What was asked cannot be answered: no verdict may stand in for the answer.
+    let in_vain: Vec<Diagnostic> = unmatched.into_iter().chain(unknown_situation(options, outcome)).collect();
     if !in_vain.is_empty() || chosen.rules.is_empty() && outcome.problems.iter().any(Diagnostic::is_error) {
         outcome.documents.iter_mut().for_each(|one| one.assessment = None);
     }
     outcome.problems.extend(in_vain);
-    report(options, &outcome, &outputs, least.unwrap_or(Severity::Minor), screen)
+}
+
+/// Packs without a rule and without a mistake that would say why.
+fn no_rules(loaded: &pack::Loaded) -> Option<Diagnostic> {
+    let empty = loaded.model.rules.is_empty() && !loaded.problems.iter().any(Diagnostic::is_error);
+    empty.then(|| {
+        Diagnostic::nowhere(Code::E602, "there is no rule in what `--pack` names").help("name a pack, or a file or folder with rules")
+    })
 }
 
 /// Machine formats and `--verbose` tell the reasons of every verdict; people are told those of verdicts that leave something to be done.
