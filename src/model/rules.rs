@@ -32,8 +32,10 @@ impl Builder {
     fn rule(&mut self, rule: &ast::Rule, pack: &str) -> Option<Rule> {
         let mut scope = Scope::default();
         let cites = self.citations(&rule.cites);
-        // Without its subject every variable of the rule would be called unknown as well.
-        let selection = self.selection(&rule.selection, &mut scope)?;
+        let selection = self.selection(&rule.selection, &mut scope);
+        if selection.is_none() {
+            self.assume_subject(&rule.selection, &mut scope);
+        }
         self.letters(&rule.duty.limbs);
         let footing = self.footing(rule);
         let limbs = self.limbs(&rule.duty.limbs, &mut scope);
@@ -59,7 +61,7 @@ impl Builder {
             footing,
             severity,
             topics: rule.topics.iter().map(|topic| topic.text.clone()).collect(),
-            selection,
+            selection: selection?,
             modality,
             limbs: limbs?,
             partly: partly.map_or(Some(None), |test| test.map(Some))?,
@@ -155,6 +157,24 @@ impl Builder {
                     Some((word, variable)) => Some(self.capacity(word, variable, made.record, scope)?),
                 };
                 Some(Selection::Every { noun: made, capacity, if_none: Verdict::from_words(&if_none.text).unwrap_or(Verdict::CannotTell) })
+            }
+        }
+    }
+
+    /// A rule whose selection has a mistake is left out; its other parts are checked as if it were for the subject that the frame names, so that
+    /// all of its mistakes are told in one run.
+    fn assume_subject(&self, selection: &ast::Selection, scope: &mut Scope) {
+        let ast::Selection::Every { noun, in_each, .. } = selection else { return };
+        let frame = &self.vocabulary().frame;
+        let Some(record) = self.vocabulary().record_named(&noun.kind.text).or(frame.subject) else { return };
+        let part = frame
+            .capacities
+            .and_then(|slot| super::ir::references(&self.vocabulary().attribute(slot).ty))
+            .and_then(|all| all.first().copied());
+        let capacity = in_each.as_ref().and_then(|(_, variable)| part.map(|part| (variable, part)));
+        for (variable, record) in noun.variable.iter().map(|one| (one, record)).chain(capacity) {
+            if scope.find(&variable.text).is_none() {
+                scope.bind(&variable.text, Kind::Record(record));
             }
         }
     }

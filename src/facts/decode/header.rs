@@ -75,7 +75,7 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
 
     fn top_key(&mut self, header: &mut Header, key: &Scalar<'t>) -> Step {
         if key.kind == Kind::Refused {
-            self.scratch.lost = true;
+            self.scratch.lost.anything = true;
             return self.skip_next();
         }
         if let Some(field) = KEYS.iter().position(|name| *name == key.text) {
@@ -88,7 +88,7 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
         if let Some(record) = self.plan.list(&key.text) {
             let seen = header.lists.get_mut(record as usize).is_some_and(|seen| std::mem::replace(seen, true));
             if seen {
-                self.scratch.lost = true;
+                self.scratch.lost.record(record);
                 return self.twice(key);
             }
             return self.list(record);
@@ -103,12 +103,12 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
         let meant = self.unknown_key(key, "a description", lists.chain(KEYS));
         let Some(meant) = meant else {
             let first = self.next()?;
-            self.scratch.lost |= !matches!(first, Event::Scalar(_));
+            self.scratch.lost.anything |= !matches!(first, Event::Scalar(_));
             return self.skip(&first);
         };
         if let Some(field) = KEYS.iter().position(|name| *name == meant) {
             header.guessed |= 1 << field;
-            self.scratch.lost |= meant == "collections";
+            self.scratch.lost.collections |= meant == "collections";
             return self.skip_next();
         }
         let Some(record) = self.plan.list(meant) else {
@@ -187,7 +187,7 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
                         self.record(record, at, 0)?;
                     }
                     other => {
-                        self.scratch.lost = true;
+                        self.scratch.lost.record(record);
                         let apart = apart(&other);
                         self.mismatch(&other, || format!("the mapping of one {}", kind.name), apart.as_deref().unwrap_or(""));
                         self.skip(&other)?;
@@ -195,7 +195,7 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
                 }
             },
             (other, single) => {
-                self.scratch.lost = true;
+                self.scratch.lost.record(record);
                 let (wanted, help) = match single {
                     true => (format!("the mapping of the one {}", kind.name), ""),
                     false => (format!("a list of mappings, one for each {},", kind.name), "put the mapping into a list"),

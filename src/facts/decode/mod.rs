@@ -97,8 +97,33 @@ pub(super) struct Scratch {
     /// For each kind of record and each of its keys (and its beginning): which key came next the last time.
     follow: Vec<Vec<u8>>,
     hashes: Vec<u64>,
-    /// Records may have been passed over, so that a reference that finds nothing proves nothing.
-    lost: bool,
+    /// What may have been passed over, so that a reference that finds nothing proves nothing.
+    lost: Lost,
+}
+
+/// What may have been passed over for a fault in it.
+#[derive(Clone, Copy, Debug, Default)]
+struct Lost {
+    /// Anything at all.
+    anything: bool,
+    /// Collections.
+    collections: bool,
+    /// Kinds of record, one bit each; those behind the last bit share it.
+    records: u128,
+}
+
+impl Lost {
+    fn record(&mut self, record: RecordId) {
+        self.records |= 1 << record.min(127);
+    }
+
+    fn has(&self, record: RecordId) -> bool {
+        self.anything || self.records >> record.min(127) & 1 == 1
+    }
+
+    fn any(&self) -> bool {
+        self.anything || self.records != 0
+    }
 }
 
 impl Scratch {
@@ -116,7 +141,7 @@ impl Scratch {
             counts: vec![0; plan.keys.len()],
             follow: plan.keys.iter().map(|keys| (0..=keys.names.len()).map(|at| u8::try_from(at).unwrap_or(0)).collect()).collect(),
             hashes: Vec::new(),
-            lost: false,
+            lost: Lost::default(),
         }
     }
 
@@ -132,7 +157,7 @@ impl Scratch {
         self.unsaid.clear();
         self.counts.fill(0);
         self.hashes.clear();
-        self.lost = false;
+        self.lost = Lost::default();
     }
 
     fn name(&mut self, text: &str) -> Range {

@@ -157,7 +157,9 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
             };
             return self.sink.report_both(Code::E416, pending.span, words, at, "it is declared here");
         }
-        if self.scratch.lost {
+        // A part stands in a record of some other kind.
+        let lost = |kind: &RecordId| self.scratch.lost.has(*kind) || self.vocabulary.record(*kind).part && self.scratch.lost.any();
+        if kinds.iter().any(lost) {
             return;
         }
         self.filling = if let Wanted::Slot(slot) = pending.wanted { Some(slot) } else { None };
@@ -199,7 +201,7 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
         let name = self.scratch.names.get(search.name.span()).unwrap_or("");
         let facts = &*self.facts;
         let name_of = |at: u32| facts.collections.get(at as usize).map_or("", |one| facts.str(one.name));
-        if self.scratch.by_collection.find(name, name_of).is_some() || self.scratch.lost {
+        if self.scratch.by_collection.find(name, name_of).is_some() || self.scratch.lost.anything || self.scratch.lost.collections {
             return;
         }
         self.sink.report(Code::E406, search.span, || {
@@ -232,7 +234,7 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
                     (format!("the fact `{}` is not known", shown(&text)), "give that fact, or write `state: unknown` here".to_owned())
                 })
             }
-            None if row.is_none() && (self.scratch.lost || self.sink.count() > 0) => {}
+            None if row.is_none() && (self.scratch.lost.any() || self.sink.count() > 0) => {}
             None => self.sink.report(Code::E412, path.span, || {
                 let help = "write the path of a fact: `state.armed-forces`, or the id of a record, a full stop and one of its keys";
                 (format!("`{}` is not the path of a fact", shown(&text)), help.to_owned())
