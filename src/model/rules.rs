@@ -34,7 +34,8 @@ impl Builder {
         let cites = self.citations(&rule.cites);
         let selection = self.selection(&rule.selection, &mut scope);
         if selection.is_none() {
-            self.assume_subject(&rule.selection, &mut scope);
+            // Without a subject every variable of the rule would be called unknown as well.
+            self.assume_subject(&rule.selection, &mut scope)?;
         }
         self.letters(&rule.duty.limbs);
         let footing = self.footing(rule);
@@ -163,10 +164,10 @@ impl Builder {
 
     /// A rule whose selection has a mistake is left out; its other parts are checked as if it were for the subject that the frame names, so that
     /// all of its mistakes are told in one run.
-    fn assume_subject(&self, selection: &ast::Selection, scope: &mut Scope) {
-        let ast::Selection::Every { noun, in_each, .. } = selection else { return };
+    fn assume_subject(&self, selection: &ast::Selection, scope: &mut Scope) -> Option<()> {
+        let ast::Selection::Every { noun, in_each, .. } = selection else { return None };
         let frame = &self.vocabulary().frame;
-        let Some(record) = self.vocabulary().record_named(&noun.kind.text).or(frame.subject) else { return };
+        let record = self.vocabulary().record_named(&noun.kind.text).or(frame.subject)?;
         let part = frame
             .capacities
             .and_then(|slot| super::ir::references(&self.vocabulary().attribute(slot).ty))
@@ -177,6 +178,7 @@ impl Builder {
                 scope.bind(&variable.text, Kind::Record(record));
             }
         }
+        Some(())
     }
 
     fn capacity(&mut self, word: &Name, variable: &Name, record: u16, scope: &mut Scope) -> Option<u16> {
