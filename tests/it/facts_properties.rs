@@ -129,3 +129,25 @@ proptest! {
         }
     }
 }
+
+/// Wherever a letter longer than a byte comes in, a place never begins or ends inside it.
+#[test]
+fn a_place_is_never_half_a_letter() {
+    let block = "format: ephor.description\nformat-version: \"1.0\"\nas-of: 2024-01-01\nstate:\n  iso: XXA\n  name: R\ninstruments:\n  - id: gg\n    title: B\n    kind: statute\nprovisions:\n  - id: gg-1\n    instrument: gg\n    locator: art. 1\nforces:\n  - id: f-0\n    name: \"NO\"\n    categories:\n      - police\nservices:\n  - force: f-0\n    term: 0 days\n    evidence:\n      - gg-1\n      - provision: gg-1\n        role: limits\n";
+    let flow = r#"{"format": "ephor.description", "format-version": "1.0", "as-of": "2024-01-01", "state": {"iso": "XXA", "name": "R"}, "bodies": [{"id": "m", "name": "M", "evidence": [{"provision": "gg-1", "role": "limits"}]}]}"#;
+    for (text, form) in [(block, Form::Yaml), (flow, Form::Yaml), (flow, Form::Json)] {
+        for (at, _) in text.char_indices() {
+            for cut in 0..4 {
+                let end = (at + cut).min(text.len());
+                let mutated = format!("{}é{}", &text[..at], &text[end..]);
+                let (_, diagnostics) = read(&mutated, SOURCE, form, &VOCABULARY);
+                for one in &diagnostics {
+                    for place in one.labels.iter().map(|label| label.place) {
+                        let whole = mutated.get(place.span.start as usize..place.span.end as usize).is_some();
+                        assert!(whole, "{place:?} of {one:?} in\n{mutated}");
+                    }
+                }
+            }
+        }
+    }
+}

@@ -199,7 +199,7 @@ pub(super) fn run<'t, E: Events<'t>>(
         Ok(()) => decoder.finish(),
         Err(fault) => decoder.sink.last_problem(*fault),
     }
-    decoder.sink.into_diagnostics(text.len())
+    decoder.sink.into_diagnostics(text)
 }
 
 /// One description on its way into facts.

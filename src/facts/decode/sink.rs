@@ -85,8 +85,18 @@ impl Sink {
         self.more = 0;
     }
 
-    /// All of them by place; the last says how many more there are.
-    pub(super) fn into_diagnostics(mut self, end: usize) -> Vec<Diagnostic> {
+    /// All of them by place; the last says how many more there are. A place never begins or ends inside a letter.
+    pub(super) fn into_diagnostics(mut self, text: &str) -> Vec<Diagnostic> {
+        let end = text.len();
+        for label in self.shown.iter_mut().flat_map(|one| &mut one.labels) {
+            let span = &mut label.place.span;
+            while !text.is_char_boundary((span.start as usize).min(end)) {
+                span.start -= 1;
+            }
+            while (span.end as usize) < end && !text.is_char_boundary(span.end as usize) {
+                span.end += 1;
+            }
+        }
         if self.more > 0 {
             let place = Place { source: self.source, span: Span::new(end, end) };
             self.shown.push(Diagnostic::new(Code::E303, place, format!("{} not shown", more(self.more))).help("mend these first"));
