@@ -69,7 +69,15 @@ fn shared(vocabulary: &Vocabulary) -> Map<String, Json> {
             )]}},
         "collection": mapping(&[("name", text()), ("of", text()), ("on", date())], &["name", "of", "on"]),
         "complete": mapping(
-            &[("list", json!({"enum": lists})), ("for", text()), ("by", text()), ("on", date()), ("searched", searched())],
+            &[
+                ("list", json!({"enum": lists})),
+                ("for", text()),
+                ("by", text()),
+                ("on", date()),
+                ("searched", searched()),
+                ("from", date()),
+                ("until", date()),
+            ],
             &["list", "by", "on", "searched"],
         ),
         "waiver": mapping(
@@ -93,8 +101,10 @@ fn record_schema(vocabulary: &Vocabulary, record: &Record) -> Json {
     let mut properties = Map::new();
     if !record.single {
         properties.insert("id".to_owned(), json!({"$ref": "#/$defs/id"}));
-        properties.insert("state".to_owned(), json!({"enum": ["known", "absent"]}));
+        properties.insert("state".to_owned(), json!({"enum": ["known", "absent", "no-others"]}));
         properties.insert("searched".to_owned(), json!({"$ref": "#/$defs/searched"}));
+        properties.insert("absent-from".to_owned(), json!({"$ref": "#/$defs/date"}));
+        properties.insert("absent-until".to_owned(), json!({"$ref": "#/$defs/date"}));
     }
     properties.insert("evidence".to_owned(), json!({"$ref": "#/$defs/evidence"}));
     properties.insert("basis".to_owned(), json!({"enum": ["de-jure", "de-facto"]}));
@@ -117,7 +127,7 @@ fn record_schema(vocabulary: &Vocabulary, record: &Record) -> Json {
         "description": record.meaning,
         "properties": properties,
         "additionalProperties": false,
-        "if": {"properties": {"state": {"const": "absent"}}, "required": ["state"]},
+        "if": {"properties": {"state": {"enum": ["absent", "no-others"]}}, "required": ["state"]},
         "then": {"required": ["searched"]},
         "else": known,
     })

@@ -5,7 +5,7 @@ use super::proof::{Frame, Gap, Recorder, Recording, Silent, Wanted, What};
 use super::verdict::{Proof, decide};
 use super::world::{Bound, World};
 use crate::facts::{Basis, Facts, RowId, State};
-use crate::model::ir::{Footing, Model, Rule, Selection, Verdict};
+use crate::model::ir::{Footing, Model, Outcome, Rule, Selection, Verdict};
 use crate::values::{Date, Truth};
 
 /// Which reasons are kept.
@@ -249,10 +249,16 @@ fn every<'m, R: Recorder<'m>>(run: &Run<'_, 'm>, index: usize, situation: Option
         }
     }
     // A rule that an exception takes away from the State as a whole asks nothing of subjects that nobody wrote down.
-    open && !findings.iter().skip(before).all(|one| {
-        one.verdict == Verdict::NotApplicable
-            && one.proof.exception.is_some_and(|at| !rule.exceptions[at].of_subject && !outranked(rule, at))
-    })
+    open && !findings
+        .iter()
+        .skip(before)
+        .all(|one| one.verdict == Verdict::NotApplicable && one.proof.exception.is_some_and(|at| takes_all(rule, at)))
+}
+
+/// Whether an exception takes the rule away from whatever subject there may be. One that asks something else instead may ask it of another.
+fn takes_all(rule: &Rule, at: usize) -> bool {
+    let exception = &rule.exceptions[at];
+    matches!(exception.outcome, Outcome::NotApplicable) && !exception.of_subject && !outranked(rule, at)
 }
 
 /// Whether a stronger exception speaks of the subject, so that it may decide for one that nobody wrote down.
@@ -271,7 +277,7 @@ fn none_found<'m, R: Recorder<'m>>(run: &Run<'_, 'm>, index: usize, situation: O
         let mut evaluator = Evaluator::<R>::new(run.world, run.model, &rule.variables, situation);
         let applies = evaluator.node(&exception.condition);
         let step = evaluator.recorder.take().into_iter().next();
-        let excepted = matches!(exception.outcome, crate::model::ir::Outcome::NotApplicable) && !(open && outranked(rule, at));
+        let excepted = matches!(exception.outcome, Outcome::NotApplicable) && !(open && outranked(rule, at));
         let with = if excepted { Verdict::NotApplicable } else { without };
         match applies {
             Truth::No => {}

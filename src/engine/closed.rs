@@ -3,7 +3,7 @@
 use super::evaluate::Evaluator;
 use super::proof::Recorder;
 use super::world::Bound;
-use crate::facts::{Basis, Complete, RowId, State, Value};
+use crate::facts::{Complete, RowId, State, Value};
 use crate::model::ir::{Mode, Modifier, Noun, Test, TestKind};
 use crate::vocabulary::RecordId;
 
@@ -14,7 +14,7 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, 'm, R> {
         if vocabulary.frame.state == Some(noun.record) {
             return true;
         }
-        if let Some(complete) = facts.complete.iter().filter(|one| one.record == noun.record).find(|one| self.within(one, noun)) {
+        if let Some(complete) = facts.completed(noun.record, self.world.as_of).find(|one| self.within(one, noun)) {
             self.recorder.closed(noun.record, complete.at);
             self.recorder.remark(|| format!("the list of {} is complete", vocabulary.record(noun.record).list));
             return true;
@@ -26,7 +26,10 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, 'm, R> {
 
     /// The absent records that together are at least as wide as what is asked: one, or one for each term that is asked.
     fn searches(&self, noun: &Noun) -> Vec<RowId> {
-        let absent = self.world.facts.absent.get(noun.record as usize).map_or(&[][..], Vec::as_slice);
+        let absent: Vec<RowId> = self.world.facts.absences(noun.record, self.world.as_of).collect();
+        if absent.is_empty() {
+            return absent;
+        }
         if let Some(row) = absent.iter().find(|row| self.covered(**row, noun, None)) {
             return vec![*row];
         }
@@ -49,14 +52,14 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, 'm, R> {
     pub(super) fn no_ghost_passes(&self, record: RecordId, test: &Test) -> bool {
         let facts = self.world.facts;
         let gathered = self.world.model.vocabulary.record(record).gathered_by.contains(&test.attribute);
-        let complete = facts.complete.iter().filter(|one| one.record == record).any(|one| match (one.scope, one.term) {
+        let complete = facts.completed(record, self.world.as_of).any(|one| match (one.scope, one.term) {
             (None, None) => true,
             (Some(row), _) => gathered && self.rows_within(test, &[row]),
             (None, Some(term)) => gathered && self.terms_within(test, 1 << term),
         });
         complete
-            || facts.absent.get(record as usize).map_or(&[][..], Vec::as_slice).iter().any(|row| {
-                self.covered_by(*row, record, None, |attribute| (attribute == test.attribute).then_some(test).into_iter().collect())
+            || facts.absences(record, self.world.as_of).any(|row| {
+                self.covered_by(row, record, None, |attribute| (attribute == test.attribute).then_some(test).into_iter().collect())
             })
     }
 
@@ -85,10 +88,6 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, 'm, R> {
     }
 
     fn covered_by<'n>(&self, absent: RowId, record: RecordId, only: Option<(u16, u128)>, asked: impl Fn(u16) -> Vec<&'n Test>) -> bool {
-        // That nobody observed one says nothing about the law.
-        if self.world.facts.row(absent).basis != Basis::DeJure {
-            return false;
-        }
         let facts = self.world.facts;
         // A part was looked for in the record that it would stand in, and not everywhere.
         if self.world.model.vocabulary.record(record).part {

@@ -198,6 +198,38 @@ pub struct Row {
     pub index: u32,
 }
 
+/// The days for which a statement about what is not there holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Period {
+    /// Its first day, if one is given; else the day of the description.
+    pub from: Option<Date>,
+    /// Its last day, if one is given; else it goes on.
+    pub until: Option<Date>,
+}
+
+impl Period {
+    /// Whether it holds on a day. Law that was read on the day described is taken to go on; what was not there earlier has to be said.
+    pub fn holds(self, day: Date, described: Date) -> bool {
+        self.from.unwrap_or(described) <= day && self.until.is_none_or(|last| day <= last)
+    }
+
+    /// Whether any day is given.
+    pub fn is_given(self) -> bool {
+        self.from.is_some() || self.until.is_some()
+    }
+}
+
+/// A record that was looked for and is not there: its row is the pattern of what was not found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Absence {
+    /// The pattern.
+    pub row: RowId,
+    /// Whether it speaks of records besides those that are listed.
+    pub others: bool,
+    /// When.
+    pub period: Period,
+}
+
 /// A statement that a list is complete.
 #[derive(Clone, Copy, Debug)]
 pub struct Complete {
@@ -207,6 +239,8 @@ pub struct Complete {
     pub scope: Option<RowId>,
     /// Complete for this term only (a list that is gathered by terms).
     pub term: Option<u16>,
+    /// When.
+    pub period: Period,
     /// Where it stands in the text.
     pub at: u32,
 }
@@ -260,8 +294,8 @@ pub struct Facts {
     pub cells: Vec<Cell>,
     /// For each record kind of the vocabulary: its rows that are known.
     pub tables: Vec<Vec<RowId>>,
-    /// For each record kind: its rows that are absent.
-    pub absent: Vec<Vec<RowId>>,
+    /// For each record kind: what was looked for and is not there.
+    pub absent: Vec<Vec<Absence>>,
     /// Pool of terms and row numbers.
     pub numbers: Vec<u32>,
     /// Pool of texts.
@@ -311,7 +345,8 @@ impl Facts {
         self.assessor.clear();
         self.rows.clear();
         self.cells.clear();
-        self.tables.iter_mut().chain(&mut self.absent).for_each(Vec::clear);
+        self.tables.iter_mut().for_each(Vec::clear);
+        self.absent.iter_mut().for_each(Vec::clear);
         self.numbers.clear();
         self.text.clear();
         self.evidence.clear();
@@ -330,6 +365,18 @@ impl Facts {
     /// A cell of a row.
     pub fn cell(&self, row: RowId, attribute: AttributeId) -> &Cell {
         &self.cells[self.rows[row as usize].cells as usize + attribute as usize]
+    }
+
+    /// What was looked for and is not there, of one kind and on one day. What was observed says nothing about the law.
+    pub fn absences(&self, record: RecordId, day: Date) -> impl Iterator<Item = RowId> {
+        let all = self.absent.get(record as usize).map_or(&[][..], Vec::as_slice);
+        let holds = move |one: &&Absence| one.period.holds(day, self.as_of) && self.row(one.row).basis == Basis::DeJure;
+        all.iter().filter(holds).map(|one| one.row)
+    }
+
+    /// The statements that a list of one kind is complete on one day.
+    pub fn completed(&self, record: RecordId, day: Date) -> impl Iterator<Item = &Complete> {
+        self.complete.iter().filter(move |one| one.record == record && one.period.holds(day, self.as_of))
     }
 
     /// A text of the pool.

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use crate::vocabulary::{EnumId, RecordId, Type, Vocabulary};
 
 /// What every record may carry besides its attributes, in the order of their numbers behind them.
-pub(super) const COMMON: [&str; 6] = ["id", "evidence", "basis", "note", "state", "searched"];
+pub(super) const COMMON: [&str; 8] = ["id", "evidence", "basis", "note", "state", "searched", "absent-from", "absent-until"];
 
 /// One of [`COMMON`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,9 +16,12 @@ pub(super) enum Common {
     Note,
     State,
     Searched,
+    AbsentFrom,
+    AbsentUntil,
 }
 
-const ALL_COMMON: [Common; 6] = [Common::Id, Common::Evidence, Common::Basis, Common::Note, Common::State, Common::Searched];
+const ALL_COMMON: [Common; 8] =
+    [Common::Id, Common::Evidence, Common::Basis, Common::Note, Common::State, Common::Searched, Common::AbsentFrom, Common::AbsentUntil];
 
 /// What stands behind a key of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

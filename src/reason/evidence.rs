@@ -18,6 +18,8 @@ pub struct Rested {
     pub provisions: Vec<(String, String)>,
     /// Whether it is a record that was searched for in vain.
     pub absent: bool,
+    /// Whether it was searched for in vain besides what is listed.
+    pub others: bool,
     /// Whether it was observed rather than stated by law.
     pub de_facto: bool,
 }
@@ -43,7 +45,7 @@ impl Account<'_> {
         let lists = deciding.iter().filter_map(|limb| limb.step.as_ref()).chain(&self.finding.proof.exception_step).flat_map(complete);
         all.extend(lists.map(|(record, offset)| {
             let fact = format!("complete: {}", self.model.vocabulary.record(record).list);
-            Rested { fact, offset, provisions: Vec::new(), absent: false, de_facto: false }
+            Rested { fact, offset, provisions: Vec::new(), absent: false, others: false, de_facto: false }
         }));
         all.sort_by(|one, other| (one.offset, &one.fact).cmp(&(other.offset, &other.fact)));
         all.dedup();
@@ -70,13 +72,21 @@ impl Account<'_> {
                 .is_some_and(|all| self.model.vocabulary.frame.evidence.is_some_and(|id| all.contains(&id)))
             {
                 let provisions = self.world.rows(&cell.value).iter().map(|row| (self.id(*row), self.heading(*row))).collect();
-                return Rested { fact, offset, provisions, absent: false, de_facto: row.basis == crate::facts::Basis::DeFacto };
+                return Rested {
+                    fact,
+                    offset,
+                    provisions,
+                    absent: false,
+                    others: false,
+                    de_facto: row.basis == crate::facts::Basis::DeFacto,
+                };
             }
         }
         let provisions = ranges.into_iter().flat_map(|range| self.facts.evidence(range)).filter_map(|one| one.provision);
         let provisions = provisions.map(|row| (self.id(row), self.heading(row))).collect();
         let absent = row.state == crate::facts::State::Absent;
-        Rested { fact, offset, provisions, absent, de_facto: row.basis == crate::facts::Basis::DeFacto }
+        let others = absent && self.facts.absent[row.record as usize].iter().any(|one| one.others && one.row == cited.row);
+        Rested { fact, offset, provisions, absent, others, de_facto: row.basis == crate::facts::Basis::DeFacto }
     }
 
     /// The required texts of a provision and of the text in which it stands: `Basic Law, art. 65a`.

@@ -85,6 +85,7 @@ fn description_labels(account: &Account<'_>, subject: Span) -> Vec<(Span, String
         }
         let provisions: Vec<String> = rested.provisions.iter().map(|(_, heading)| heading.clone()).collect();
         let words = match (rested.absent, provisions.is_empty()) {
+            (true, _) if rested.others => "no others were found".to_owned(),
             (true, _) => "searched for in vain".to_owned(),
             (false, true) => rested.fact,
             (false, false) => provisions.join("; "),

@@ -4,7 +4,7 @@ use serde_json::{Map, Value as Json};
 
 use crate::diagnostic::{Code, Diagnostic, Label};
 use crate::model::ir::{Model, Scenario, enumeration, references};
-use crate::syntax::ast::{Given, GivenAttribute, GivenOne, GivenValue, LiteralKind, Name};
+use crate::syntax::ast::{Given, GivenAbsent, GivenAttribute, GivenOne, GivenPeriod, GivenValue, LiteralKind, Name};
 use crate::text::Place;
 use crate::values::Date;
 use crate::vocabulary::{RecordId, Type};
@@ -93,6 +93,12 @@ fn write_record(told: &Told, text: &mut String, places: &mut Places) {
     places.0.push((offset(text), told.place));
 }
 
+/// The days of a period, under the keys that they have in a description.
+fn days(period: GivenPeriod, (from, until): (&str, &str)) -> Vec<(String, Json, Place)> {
+    let days = [(from, period.from), (until, period.until)];
+    days.into_iter().filter_map(|(key, day)| day.map(|(date, place)| (key.to_owned(), Json::from(date.to_string()), place))).collect()
+}
+
 fn offset(text: &str) -> u32 {
     u32::try_from(text.len()).unwrap_or(u32::MAX)
 }
@@ -106,12 +112,13 @@ impl Teller<'_> {
                         self.given(setting, depth + 1);
                     }
                 }
-                Given::Complete(list, scope) => self.complete(list, scope.as_ref()),
-                Given::Absent(kind, attributes, searched) => {
+                Given::Complete(list, scope, period) => self.complete(list, scope.as_ref(), *period),
+                Given::Absent(GivenAbsent { kind, others, attributes, searched, period }) => {
                     let mut fields = vec![
-                        ("state".to_owned(), Json::from("absent"), kind.place),
+                        ("state".to_owned(), Json::from(if *others { "no-others" } else { "absent" }), kind.place),
                         ("searched".to_owned(), self.search(searched), searched.place),
                     ];
+                    fields.extend(days(*period, ("absent-from", "absent-until")));
                     fields.extend(self.fields(kind, attributes));
                     self.add(kind, Told { place: kind.place, fields });
                 }
@@ -181,12 +188,13 @@ impl Teller<'_> {
         }
     }
 
-    fn complete(&mut self, list: &Name, scope: Option<&Name>) {
+    fn complete(&mut self, list: &Name, scope: Option<&Name>, period: GivenPeriod) {
         let mut fields = vec![("list".to_owned(), Json::from(list.text.as_str()), list.place)];
         fields.extend(scope.map(|scope| ("for".to_owned(), Json::from(scope.text.as_str()), scope.place)));
         fields.push(("by".to_owned(), Json::from("story"), list.place));
         fields.push(("on".to_owned(), Json::from(self.as_of.to_string()), list.place));
         fields.push(("searched".to_owned(), Json::from(vec!["story"]), list.place));
+        fields.extend(days(period, ("from", "until")));
         self.complete.push(Told { place: list.place, fields });
     }
 

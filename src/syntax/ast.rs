@@ -635,11 +635,35 @@ pub enum Given {
     /// `given the setting "…"`
     Setting(Name),
     /// `given the complete list of forces`
-    Complete(Name, Option<Name>),
+    Complete(Name, Option<Name>, GivenPeriod),
     /// `given no norm with …, searched "…"`
-    Absent(Name, Vec<GivenAttribute>, Name),
+    Absent(GivenAbsent),
     /// `given a force guard with …`
     Record(Name, Option<Name>, Vec<GivenAttribute>),
+}
+
+/// What was looked for and is not there.
+#[derive(Clone, Debug)]
+pub struct GivenAbsent {
+    /// The kind of record.
+    pub kind: Name,
+    /// `no other`: besides what is listed.
+    pub others: bool,
+    /// Its pattern.
+    pub attributes: Vec<GivenAttribute>,
+    /// Where it was looked for.
+    pub searched: Name,
+    /// When it was not there.
+    pub period: GivenPeriod,
+}
+
+/// `from 2008-02-06 until 2008-07-24`
+#[derive(Clone, Copy, Debug, Default)]
+pub struct GivenPeriod {
+    /// The first day, and where it is written.
+    pub from: Option<(Date, Place)>,
+    /// The last day, and where it is written.
+    pub until: Option<(Date, Place)>,
 }
 
 /// An attribute given.

@@ -91,10 +91,14 @@ pub(crate) fn dump(facts: &Facts) -> String {
         }
     }
     for (kind, record) in VOCABULARY.records.iter().enumerate() {
-        writeln!(out, "{} {:?} {:?}", record.list, facts.tables[kind], facts.absent[kind]).unwrap();
+        let gone: Vec<_> = facts.absent[kind].iter().map(|one| one.row).collect();
+        writeln!(out, "{} {:?} {gone:?}", record.list, facts.tables[kind]).unwrap();
+        for one in facts.absent[kind].iter().filter(|one| one.others || one.period.is_given()) {
+            writeln!(out, "  {} others {} {:?}", one.row, one.others, one.period).unwrap();
+        }
     }
     for one in &facts.complete {
-        writeln!(out, "complete {} {:?} {:?}", VOCABULARY.record(one.record).list, one.scope, one.term).unwrap();
+        writeln!(out, "complete {} {:?} {:?} {:?}", VOCABULARY.record(one.record).list, one.scope, one.term, one.period).unwrap();
     }
     for one in &facts.waivers {
         writeln!(out, "waiver {:?} {:?} {:?} {:?} {:?}", one.rule, one.subject, one.by, one.reason, one.until).unwrap();

@@ -27,9 +27,12 @@ fn example_of_the_manual_reads() {
     let manual = include_str!("../../docs/DESCRIPTIONS.md");
     let text = manual.split("```yaml\n").nth(1).unwrap().split("```").next().unwrap();
     let dump = dump(&facts(text, Form::Yaml));
-    for line in
-        ["0 state \"\" Known DeJure #0 in 0", "controls [5] [6]", "complete controls Some(4) None", "  excerpt Known \"The minister of"]
-    {
+    for line in [
+        "0 state \"\" Known DeJure #0 in 0",
+        "controls [5] [6]",
+        "complete controls Some(4) None Period",
+        "  excerpt Known \"The minister of",
+    ] {
         assert!(dump.contains(line), "{line} in {dump}");
     }
 }

@@ -4,7 +4,7 @@ use super::Decoder;
 use crate::diagnostic::Code;
 use crate::facts::event::Events;
 use crate::facts::names::Hash;
-use crate::facts::{Cell, Evidence, Facts, Range, RowId, State, Value};
+use crate::facts::{Absence, Cell, Evidence, Facts, Range, RowId, State, Value};
 use crate::text::Span;
 use crate::vocabulary::{RecordId, Type, Vocabulary};
 
@@ -125,7 +125,9 @@ fn contradictions(facts: &Facts, kind: usize, left: &mut usize) -> Vec<(RowId, R
         return Vec::new();
     };
     let mut found = Vec::new();
-    for &pattern in absent {
+    // What was not there at another time, or not besides what is listed, contradicts nothing that is listed.
+    let holds = |one: &&Absence| !one.others && one.period.holds(facts.as_of, facts.as_of);
+    for pattern in absent.iter().filter(holds).map(|one| one.row) {
         let given: Vec<(usize, Cell)> =
             cells(facts, pattern).iter().copied().enumerate().filter(|(_, cell)| cell.state == State::Known).collect();
         for &row in known {

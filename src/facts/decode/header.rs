@@ -5,7 +5,7 @@ use super::{Decoder, Pending, Step, Target, Wanted, number, push};
 use crate::diagnostic::{Code, suggest};
 use crate::facts::colon;
 use crate::facts::event::{Event, Events, Kind, Scalar};
-use crate::facts::{Collection, Complete, Waiver};
+use crate::facts::{Collection, Complete, Period, Waiver};
 use crate::text::Span;
 use crate::vocabulary::RecordId;
 
@@ -16,7 +16,7 @@ const VERSION: &str = "1.0";
 
 const KEYS: [&str; 8] = ["format", "format-version", "as-of", "assessor", "collections", "complete", "waivers", "$schema"];
 const COLLECTION: [&str; 3] = ["name", "of", "on"];
-const COMPLETE: [&str; 5] = ["list", "for", "by", "on", "searched"];
+const COMPLETE: [&str; 7] = ["list", "for", "by", "on", "searched", "from", "until"];
 const WAIVER: [&str; 5] = ["rule", "subject", "by", "reason", "until"];
 
 /// What was read of the header.
@@ -280,7 +280,7 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
     }
 
     fn complete(&mut self, at: u32) -> Step {
-        let (mut list, mut scope) = (None, None);
+        let (mut list, mut scope, mut period) = (None, None, Period::default());
         let given = self.fields(at, &COMPLETE, "a statement that a list is complete", |decoder, field| {
             match field {
                 0 => list = decoder.name_of_list()?,
@@ -293,22 +293,42 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
                 },
                 2 => decoder.own_text("the name of a person").map(|_| ())?,
                 3 => decoder.date().map(|_| ())?,
-                _ => decoder.searched().map(|_| ())?,
+                4 => decoder.searched().map(|_| ())?,
+                5 => period.from = decoder.date()?,
+                _ => period.until = decoder.date()?,
             }
             Ok(())
         })?;
         let help =
             "it has `list`, `by` (who says so), `on` (the day) and `searched`; `for` is given where it is complete for one record only";
-        self.all_given(&COMPLETE, given, ("a statement that a list is complete", help), |field| field != 1);
+        self.all_given(&COMPLETE, given, ("a statement that a list is complete", help), |field| matches!(field, 0 | 2..=4));
+        self.period_is_in_order(given.head, period, ("from", "until"));
         let Some(record) = list else { return Ok(()) };
         let index = number(self.facts.complete.len());
-        self.facts.complete.push(Complete { record, scope: None, term: None, at });
+        self.facts.complete.push(Complete { record, scope: None, term: None, period, at });
         if let Some(scalar) = scope {
             let name = self.scratch.name(&scalar.text);
             let pending = Pending { name, span: scalar.span(), target: Target::Complete(index), wanted: Wanted::Scope(record) };
             self.scratch.pending.push(pending);
         }
         Ok(())
+    }
+
+    /// What was not there until some day was not there from some earlier day on.
+    pub(super) fn period_is_in_order(&mut self, head: Span, period: Period, (from, until): (&str, &str)) {
+        match (period.from, period.until) {
+            (None, Some(_)) => {
+                self.sink.report(Code::E405, head, || {
+                    let help = format!("name the day of the oldest text that was searched: `{from}: 2008-02-06`");
+                    (format!("`{until}` is given without `{from}`"), help)
+                });
+            }
+            (Some(first), Some(last)) if last < first => {
+                let words = || (format!("`{until}` is {last}, before `{from}`, {first}"), "mend the day that is wrong".to_owned());
+                self.sink.report(Code::E417, head, words);
+            }
+            _ => {}
+        }
     }
 
     fn name_of_list(&mut self) -> Step<Option<RecordId>> {

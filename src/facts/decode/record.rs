@@ -6,11 +6,11 @@ use super::{Decoder, Id, Step, Unsaid, number, push};
 use crate::diagnostic::Code;
 use crate::facts::event::{Event, Events, Kind, Scalar};
 use crate::facts::plan::{Common, Field, article};
-use crate::facts::{Basis, Cell, Detail, Range, Row, RowId, State};
+use crate::facts::{Absence, Basis, Cell, Detail, Period, Range, Row, RowId, State};
 use crate::text::Span;
 use crate::vocabulary::RecordId;
 
-const STATE_WORDS: [&str; 2] = ["known", "absent"];
+const STATE_WORDS: [&str; 3] = ["known", "absent", "no-others"];
 
 /// A record that is being read.
 struct Open {
@@ -26,6 +26,9 @@ struct Open {
     /// Where the record is shown: its id, or its first key, or its bracket.
     head: Span,
     state: State,
+    /// Whether it speaks of records besides those that are listed.
+    others: bool,
+    period: Period,
     basis: Option<Basis>,
     evidence: Range,
     note: Range,
@@ -76,6 +79,8 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
             before: 0,
             head: Event::ObjectStart(at).span(),
             state: State::Known,
+            others: false,
+            period: Period::default(),
             basis: None,
             evidence: empty,
             note: empty,
@@ -134,7 +139,7 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
         let (plan, vocabulary) = (self.plan, self.vocabulary);
         let keys = plan.keys(open.kind);
         let single = vocabulary.record(open.kind).single;
-        let usable = move |name: &&str| !single || !matches!(*name, "id" | "state" | "searched");
+        let usable = move |name: &&str| !single || !matches!(*name, "id" | "state" | "searched" | "absent-from" | "absent-until");
         let name = &vocabulary.record(open.kind).name;
         let what = format!("{} {name}", article(name));
         let meant = self.unknown_key(key, &what, keys.names.iter().map(|name| &**name).filter(usable));
@@ -166,9 +171,12 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
             Common::Basis => open.basis = self.basis()?,
             Common::Note => open.note = self.text("a note")?.unwrap_or_default(),
             Common::State => {
-                let choice = self.choice("a state of a whole record", &STATE_WORDS)?;
-                open.state = if choice.is_some_and(|(at, _)| at == 1) { State::Absent } else { State::Known };
+                let choice = self.choice("a state of a whole record", &STATE_WORDS)?.map_or(0, |(at, _)| at);
+                open.state = if choice > 0 { State::Absent } else { State::Known };
+                open.others = choice == 2;
             }
+            Common::AbsentFrom => open.period.from = self.date()?,
+            Common::AbsentUntil => open.period.until = self.date()?,
             Common::Searched => open.searched = self.searched()?.unwrap_or_default(),
         }
         Ok(())
@@ -218,7 +226,9 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
     fn end(&mut self, open: &Open, part: bool) -> bool {
         if open.state == State::Absent {
             self.absent_is_searched(open);
+            self.period_is_in_order(open.head, open.period, ("absent-from", "absent-until"));
         } else {
+            self.known_has_no_period(open);
             self.required_is_given(open);
             self.evidence_is_given(open);
         }
@@ -235,9 +245,18 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
             row.evidence = open.evidence;
             row.detail = detail;
         }
-        let tables = if open.state == State::Absent { &mut self.facts.absent } else { &mut self.facts.tables };
-        if faultless && let Some(table) = tables.get_mut(open.kind as usize) {
-            table.push(open.row);
+        match open.state {
+            _ if !faultless => {}
+            State::Absent => {
+                if let Some(absent) = self.facts.absent.get_mut(open.kind as usize) {
+                    absent.push(Absence { row: open.row, others: open.others, period: open.period });
+                }
+            }
+            _ => {
+                if let Some(table) = self.facts.tables.get_mut(open.kind as usize) {
+                    table.push(open.row);
+                }
+            }
         }
         faultless && open.state == State::Known
     }
@@ -251,6 +270,15 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
             self.sink.report(Code::E411, open.head, || {
                 let help = "write `searched:` with names from `collections`, or a text that says what was searched and when";
                 ("an absent record does not say where it was looked for".to_owned(), help.to_owned())
+            });
+        }
+    }
+
+    fn known_has_no_period(&mut self, open: &Open) {
+        if self.has(open, Common::AbsentFrom) || self.has(open, Common::AbsentUntil) {
+            self.sink.report(Code::E402, open.head, || {
+                let help = "write `state: absent` or `state: no-others`, or take `absent-from` and `absent-until` out";
+                ("a record that is there says when it was absent".to_owned(), help.to_owned())
             });
         }
     }

@@ -1,7 +1,7 @@
 //! Scenarios and settings.
 
 use super::Builder;
-use crate::syntax::ast::{Expect, Given, GivenAttribute, GivenOne, GivenValue, Reason, Scenario};
+use crate::syntax::ast::{Expect, Given, GivenAbsent, GivenAttribute, GivenOne, GivenPeriod, GivenValue, Reason, Scenario};
 use crate::syntax::grammar::{Cursor, Rule};
 
 impl Builder {
@@ -16,11 +16,17 @@ impl Builder {
     fn given(&mut self, mut node: Cursor<'_>) -> Given {
         match node.rule() {
             Rule::given_setting => Given::Setting(node.expect(Rule::string).name()),
-            Rule::given_complete => Given::Complete(node.expect(Rule::word).name(), node.optional(Rule::word).map(|one| one.name())),
+            Rule::given_complete => {
+                let (list, scope) = (node.expect(Rule::word).name(), node.optional(Rule::word).map(|one| one.name()));
+                Given::Complete(list, scope, self.period(&mut node))
+            }
             Rule::given_absent => {
+                let others = node.optional(Rule::other_word).is_some();
                 let kind = node.expect(Rule::word).name();
                 let attributes = self.given_attributes(node.each(Rule::given_attribute));
-                Given::Absent(kind, attributes, node.expect(Rule::searched).expect(Rule::string).name())
+                let searched = node.expect(Rule::searched).expect(Rule::string).name();
+                node.optional(Rule::comma);
+                Given::Absent(GivenAbsent { kind, others, attributes, searched, period: self.period(&mut node) })
             }
             _ => {
                 node.optional(Rule::article);
@@ -30,6 +36,15 @@ impl Builder {
                 Given::Record(kind, name, self.given_attributes(with))
             }
         }
+    }
+
+    fn period(&mut self, node: &mut Cursor<'_>) -> GivenPeriod {
+        let Some(mut period) = node.optional(Rule::period) else { return GivenPeriod::default() };
+        let mut day = |rule| {
+            let date = period.optional(rule).map(|mut one| one.expect(Rule::date));
+            date.map(|date| (self.date(&date), date.place()))
+        };
+        GivenPeriod { from: day(Rule::period_from), until: day(Rule::period_until) }
     }
 
     fn given_attributes(&mut self, nodes: Vec<Cursor<'_>>) -> Vec<GivenAttribute> {

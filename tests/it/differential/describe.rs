@@ -249,10 +249,24 @@ impl Teller<'_, '_> {
         let record = self.vocabulary.record_named(name).unwrap_or(0);
         let mut made = Map::new();
         made.insert("id".to_owned(), id.into());
-        made.insert("state".to_owned(), "absent".into());
+        let state = if self.tape.chance(30) { "no-others" } else { "absent" };
+        made.insert("state".to_owned(), state.into());
         made.insert("searched".to_owned(), json!(["shelf"]));
         self.attributes(record, &mut made, true);
+        let days = self.period();
+        made.extend(days.into_iter().map(|(key, day)| (format!("absent-{key}"), day.into())));
         made
+    }
+
+    /// When something was not there: mostly nothing is said.
+    fn period(&mut self) -> Vec<(&'static str, &'static str)> {
+        match self.tape.weighted(&[80, 5, 5, 5, 5]) {
+            1 => vec![("from", "2010-01-01")],
+            2 => vec![("from", "2020-01-02")],
+            3 => vec![("from", "2010-01-01"), ("until", "2019-12-31")],
+            4 => vec![("from", DAY), ("until", DAY)],
+            _ => Vec::new(),
+        }
     }
 
     fn evidence(&mut self, needed: bool) -> Value {
@@ -277,6 +291,9 @@ impl Teller<'_, '_> {
         let mut all = Vec::new();
         for (at, (list, _)) in LISTS.iter().enumerate() {
             let mut statement = json!({"list": list, "by": "Nobody", "on": "2019-12-01", "searched": ["shelf"]});
+            for (key, day) in self.period() {
+                statement[key] = day.into();
+            }
             match self.tape.weighted(&[45, 35, 20]) {
                 0 => continue,
                 2 if !scopes[at].is_empty() => {
@@ -294,6 +311,11 @@ impl Teller<'_, '_> {
     }
 }
 
+/// Whether a record is a pattern of what is not there.
+fn is_gone(row: &Value) -> bool {
+    matches!(row["state"].as_str(), Some("absent" | "no-others"))
+}
+
 /// Whether a record is there that was not found.
 fn contradicts(absent: &Value, known: &Value) -> bool {
     let value = |one: &Value| if one["value"].is_null() { one.clone() } else { one["value"].clone() };
@@ -301,19 +323,17 @@ fn contradicts(absent: &Value, known: &Value) -> bool {
         Value::Array(all) => all.iter().map(Value::to_string).collect::<std::collections::BTreeSet<_>>(),
         one => std::iter::once(one.to_string()).collect(),
     };
-    let asked = absent
-        .as_object()
-        .into_iter()
-        .flatten()
-        .filter(|(key, value)| !matches!(key.as_str(), "id" | "state" | "searched") && value["state"].is_null());
-    known["state"] != "absent" && asked.clone().all(|(key, wanted)| sorted(value(&known[key])) == sorted(value(wanted)))
+    let asked = absent.as_object().into_iter().flatten().filter(|(key, value)| {
+        !matches!(key.as_str(), "id" | "state" | "searched" | "absent-from" | "absent-until") && value["state"].is_null()
+    });
+    absent["state"] == "absent" && !is_gone(known) && asked.clone().all(|(key, wanted)| sorted(value(&known[key])) == sorted(value(wanted)))
 }
 
 /// A world that a description leaves possible: what is unknown is filled in, records that nobody wrote down are added where the description
 /// leaves room for them, and then every list is complete.
 pub(super) fn completed(vocabulary: &Vocabulary, description: &Value, tape: &[u8]) -> Value {
     let mut world = description.clone();
-    let count = |list: &str| description[list].as_array().map_or(0, |rows| rows.iter().filter(|row| row["state"] != "absent").count());
+    let count = |list: &str| description[list].as_array().map_or(0, |rows| rows.iter().filter(|row| !is_gone(row)).count());
     let counts = LISTS.iter().map(|(list, _)| count(list)).collect();
     let text = description.to_string();
     let said = |id: &str| text.matches(&format!("\"id\":\"{id}")).count();
@@ -324,7 +344,7 @@ pub(super) fn completed(vocabulary: &Vocabulary, description: &Value, tape: &[u8
     for (at, (list, name)) in LISTS.iter().enumerate() {
         let closed = description["complete"].as_array().is_some_and(|all| all.iter().any(|one| one["list"] == *list));
         let Some(rows) = world[*list].as_array_mut() else { continue };
-        let searched = rows.iter().any(|row| row["state"] == "absent");
+        let searched = rows.iter().any(is_gone);
         for row in rows.iter_mut().filter_map(Value::as_object_mut).filter(|row| row.get("state").is_none()) {
             teller.fill(vocabulary.record_named(name), row);
         }
@@ -383,13 +403,13 @@ pub(super) fn forgetful(vocabulary: &Vocabulary, description: &Value, tape: &[u8
     places.extend(keys(vocabulary.record_named("land"), &description["land"]).into_iter().map(|key| ("/land".to_owned(), key)));
     for (list, name) in LISTS {
         for (at, row) in description[list].as_array().into_iter().flatten().enumerate() {
-            if row["state"] == "absent" {
+            if is_gone(row) {
                 places.push((format!("/{list}"), at.to_string()));
                 continue;
             }
             places.extend(keys(vocabulary.record_named(name), row).into_iter().map(|key| (format!("/{list}/{at}"), key)));
             for (parts, part) in [("roles", "role"), ("limits", "limit")] {
-                for (number, row) in row[parts].as_array().into_iter().flatten().enumerate().filter(|(_, row)| row["state"] != "absent") {
+                for (number, row) in row[parts].as_array().into_iter().flatten().enumerate().filter(|(_, row)| !is_gone(row)) {
                     places.extend(
                         keys(vocabulary.record_named(part), row).into_iter().map(|key| (format!("/{list}/{at}/{parts}/{number}"), key)),
                     );

@@ -1,6 +1,6 @@
 //! What is in force, which situations there are, and which lists are closed.
 
-use ephor::facts::{Basis, Cell, Complete, RowId, State, Value};
+use ephor::facts::{Absence, Basis, Cell, Complete, Period, RowId, State, Value};
 use ephor::model::ir::{Mode, Modifier, Noun, Scalar, Test, TestKind, references};
 use ephor::values::{Date, Truth};
 use ephor::vocabulary::{RecordId, Slot, TermId};
@@ -153,28 +153,39 @@ impl Naive<'_> {
                 (None, Some(term)) => gathering.any(|test| self.asks_one_of(test, &[Thing::Term(term)], context)),
             }
         };
-        let searched = |row: &RowId| {
-            (0u16..).zip(&record.attributes).all(|(attribute, _)| {
-                let cell = self.facts.cell(*row, attribute);
-                let mut asked = tests.iter().filter(|test| test.attribute == attribute);
-                match cell.state {
-                    // Of any kind, if nothing is said; what was searched for is not known, if that is said.
-                    State::Unknown | State::Disputed => !said_open(cell),
-                    State::Absent | State::NotApplicable => asked.any(|test| matches!(test.kind, TestKind::Stated(false))),
-                    State::Known => asked.any(|test| match cell.value {
-                        Value::YesNo(value) => test.kind_is_yes_no(value),
-                        value => match only {
-                            Some((asked, term)) if asked == attribute => self.things(value).contains(&Thing::Term(term)),
-                            _ => self.asks_one_of(test, &self.things(value), context),
-                        },
-                    }),
-                }
-            })
+        // Said of the day described and what follows, unless days are given.
+        let on_the_day = |period: Period| {
+            let begun = match period.from {
+                Some(first) => first <= self.day,
+                None => self.facts.as_of <= self.day,
+            };
+            begun && !period.until.is_some_and(|last| last < self.day)
+        };
+        let searched = |one: &Absence| {
+            let row = &one.row;
+            let may_speak = on_the_day(one.period) && self.facts.row(*row).basis == Basis::DeJure;
+            may_speak
+                && (0u16..).zip(&record.attributes).all(|(attribute, _)| {
+                    let cell = self.facts.cell(*row, attribute);
+                    let mut asked = tests.iter().filter(|test| test.attribute == attribute);
+                    match cell.state {
+                        // Of any kind, if nothing is said; what was searched for is not known, if that is said.
+                        State::Unknown | State::Disputed => !said_open(cell),
+                        State::Absent | State::NotApplicable => asked.any(|test| matches!(test.kind, TestKind::Stated(false))),
+                        State::Known => asked.any(|test| match cell.value {
+                            Value::YesNo(value) => test.kind_is_yes_no(value),
+                            value => match only {
+                                Some((asked, term)) if asked == attribute => self.things(value).contains(&Thing::Term(term)),
+                                _ => self.asks_one_of(test, &self.things(value), context),
+                            },
+                        }),
+                    }
+                })
         };
         record.single
-            || self.facts.complete.iter().filter(|one| one.record == kind).any(complete)
+            || self.facts.complete.iter().filter(|one| one.record == kind && on_the_day(one.period)).any(complete)
             // A part was looked for in the record that it would stand in, and not everywhere.
-            || !record.part && self.facts.absent[kind as usize].iter().filter(|row| self.facts.row(**row).basis == Basis::DeJure).any(searched)
+            || !record.part && self.facts.absent[kind as usize].iter().any(searched)
     }
 
     fn things(&self, value: Value) -> Vec<Thing> {

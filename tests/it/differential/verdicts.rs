@@ -77,8 +77,10 @@ impl Naive<'_> {
                 let hat = if let Some(Thing::Row(hat)) = hat { Some(hat) } else { None };
                 let (verdict, by) = self.verdict(rule, &Context { things, ..context.clone() });
                 let verdict = if meant == Truth::Unknown && verdict != Verdict::NotApplicable { Verdict::CannotTell } else { verdict };
-                all_excepted &=
-                    verdict == Verdict::NotApplicable && by.is_some_and(|exception| !exception.of_subject && !outranked(rule, exception));
+                all_excepted &= verdict == Verdict::NotApplicable
+                    && by.is_some_and(|exception| {
+                        matches!(exception.outcome, Outcome::NotApplicable) && !exception.of_subject && !outranked(rule, exception)
+                    });
                 given.push(Given { subject: Some(row), capacity: hat, situation, verdict });
             }
         }
