@@ -113,6 +113,15 @@ fn scattered(model: &Model, id: &str, width: usize) -> Option<String> {
     if !topic.is_empty() {
         lines.push_str(&entry("a topic of", &topic.join(", "), width));
     }
+    for one in model.instruments.iter().filter(|one| one.name == id) {
+        let what = format!("{}, of {}, in effect from {}: {}", one.title, one.of, one.from, count(one.paragraphs.len(), "paragraph"));
+        lines.push_str(&entry("an instrument", &what, width));
+    }
+    let those = |which: &dyn Fn(&Rule) -> bool| model.rules.iter().filter(|rule| which(rule)).count();
+    let groups = [("a pack", those(&|rule| rule.pack == id)), ("a severity", those(&|rule| rule.severity.word() == id))];
+    for (what, rules) in groups.into_iter().filter(|(_, rules)| *rules > 0) {
+        lines.push_str(&entry(what, &format!("of {}; `ephor list rules` names them", count(rules, "rule")), width));
+    }
     (!lines.is_empty()).then(|| format!("{id}\n\n{lines}"))
 }
 
@@ -169,6 +178,9 @@ fn rule(model: &Model, rule: &Rule, language: &str, width: usize) -> String {
             out.push_str(&format!("{label:<12}{}\n", wrap(text, width.saturating_sub(12), &indent)));
         }
     };
+    if language != "English" && !rule.translations.iter().any(|one| one.language == language) {
+        part("language", &format!("English; this rule is not in {language} yet"));
+    }
     for word in ["question", "remedy", "caution", "note", "companion"] {
         part(word, &with_variables(rule, rule.prose(word, language)));
     }

@@ -8,6 +8,8 @@ use crate::diagnostic::{Code, Diagnostic};
 
 /// Endings of descriptions.
 const DESCRIPTIONS: &[&str] = &["yaml", "yml", "json", "jsonl"];
+/// Endings of rule text.
+const RULES: &[&str] = &["ephor"];
 /// Offsets in a text are 32 bits wide.
 const MOST_BYTES: u64 = u32::MAX as u64;
 
@@ -24,15 +26,14 @@ pub(super) fn expand(paths: &[PathBuf], endings: &[&str]) -> (Vec<PathBuf>, Vec<
         if path.as_os_str() == "-" || path.is_file() {
             found.push(path.clone());
         } else if path.is_dir() {
-            let before = found.len();
-            let walk = ignore::WalkBuilder::new(path).sort_by_file_path(|one, other| one.cmp(other)).require_git(false).build();
-            found.extend(walk.filter_map(Result::ok).map(ignore::DirEntry::into_path).filter(|path| path.is_file() && ends(path, endings)));
-            if found.len() == before {
+            let before = found.len() + problems.len();
+            found.extend(walk(path, &mut problems).filter(|path| ends(path, endings)));
+            if found.len() + problems.len() == before {
                 let message = format!("the folder `{}` has no file that ends in {}", path.display(), endings.join(", "));
                 problems.push(Diagnostic::nowhere(Code::E602, message).help("name another folder, or a file"));
             }
         } else {
-            problems.extend(glob(path, &mut found));
+            glob(path, &mut found, &mut problems);
         }
     }
     // The order in which paths are named means nothing.
@@ -43,24 +44,58 @@ pub(super) fn expand(paths: &[PathBuf], endings: &[&str]) -> (Vec<PathBuf>, Vec<
 
 /// The descriptions that paths mean.
 pub(super) fn descriptions(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<Diagnostic>) {
-    expand(paths, DESCRIPTIONS)
+    let (rules, paths): (Vec<PathBuf>, Vec<PathBuf>) = paths.iter().cloned().partition(|path| path.is_file() && ends(path, RULES));
+    let (found, mut problems) = expand(&paths, DESCRIPTIONS);
+    problems.extend(rules.iter().map(|path| {
+        let message = format!("`{}` is rule text and describes no State", path.display());
+        Diagnostic::nowhere(Code::E603, message).help(format!("to judge by it, write `--pack {}` and name a description", path.display()))
+    }));
+    (found, problems)
 }
 
 fn ends(path: &Path, endings: &[&str]) -> bool {
     path.extension().is_some_and(|end| endings.iter().any(|known| end == *known))
 }
 
+/// The files below a folder, in order. A link that leads nowhere is among them, so that reading it says so; a folder that cannot be read is a
+/// problem, for what stands in it would go unseen.
+fn walk(root: &Path, problems: &mut Vec<Diagnostic>) -> impl Iterator<Item = PathBuf> {
+    let walk = ignore::WalkBuilder::new(root).sort_by_file_path(|one, other| one.cmp(other)).require_git(false).build();
+    let mut files = Vec::new();
+    for entry in walk {
+        match entry {
+            Ok(entry) => files.extend(Some(entry.into_path()).filter(|path| !path.is_dir())),
+            Err(error) => {
+                let why = error.io_error().map_or_else(|| error.to_string(), plain);
+                let place = place(&error).unwrap_or(root).display();
+                let message = format!("the folder `{place}` cannot be read: {why}");
+                problems.push(Diagnostic::nowhere(Code::E601, message).help("check that it may be read, or name the files themselves"));
+            }
+        }
+    }
+    files.into_iter()
+}
+
+/// Where walking through folders failed.
+fn place(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => place(err),
+        _ => None,
+    }
+}
+
 /// A path that is no file and no folder: a pattern, or a mistake.
-fn glob(path: &Path, found: &mut Vec<PathBuf>) -> Option<Diagnostic> {
+fn glob(path: &Path, found: &mut Vec<PathBuf>, problems: &mut Vec<Diagnostic>) {
     let text = path.to_string_lossy();
     if !text.contains(['*', '?', '[', '{']) {
         let near = near(path).map_or_else(|| "check the path".to_owned(), |near| format!("did you mean `{near}`?"));
-        return Some(Diagnostic::nowhere(Code::E601, format!("there is no file or folder `{text}`")).help(near));
+        return problems.push(Diagnostic::nowhere(Code::E601, format!("there is no file or folder `{text}`")).help(near));
     }
     let matcher = match globset::GlobBuilder::new(&text).literal_separator(true).build() {
         Ok(glob) => glob.compile_matcher(),
         Err(error) => {
-            return Some(
+            return problems.push(
                 Diagnostic::nowhere(Code::E603, format!("the pattern `{text}` cannot be read: {}", error.kind()))
                     .help("put a literal bracket into brackets"),
             );
@@ -68,18 +103,17 @@ fn glob(path: &Path, found: &mut Vec<PathBuf>) -> Option<Diagnostic> {
     };
     let root: PathBuf = path.components().take_while(|part| !part.as_os_str().to_string_lossy().contains(['*', '?', '[', '{'])).collect();
     let root = if root.as_os_str().is_empty() { PathBuf::from(".") } else { root };
-    let before = found.len();
-    let walk = ignore::WalkBuilder::new(&root).sort_by_file_path(|one, other| one.cmp(other)).require_git(false).build();
-    for entry in walk.filter_map(Result::ok).filter(|entry| entry.path().is_file()) {
-        let bare = entry.path().strip_prefix("./").unwrap_or(entry.path());
+    let before = found.len() + problems.len();
+    for file in walk(&root, problems) {
+        let bare = file.strip_prefix("./").unwrap_or(&file);
         if matcher.is_match(bare) {
             found.push(bare.to_path_buf());
         }
     }
-    (found.len() == before).then(|| {
-        Diagnostic::nowhere(Code::E602, format!("the pattern `{text}` matches no file"))
-            .help("check the pattern; quote it so that the shell leaves it alone")
-    })
+    if found.len() + problems.len() == before {
+        let message = format!("the pattern `{text}` matches no file");
+        problems.push(Diagnostic::nowhere(Code::E602, message).help("check the pattern; quote it so that the shell leaves it alone"));
+    }
 }
 
 /// A file in the same folder with a name that is near.

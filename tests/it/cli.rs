@@ -27,6 +27,7 @@ fn faults_end_in_two() {
         (&["check", "fixtures/states/germny/description.yaml"], "there is no file or folder"),
         (&["check", "fixtures/states/*/nothing.yaml"], "matches no file"),
         (&["check", "rules"], "no file that ends in"),
+        (&["check", "rules/coc/21.ephor"], "is rule text and describes no State"),
         (&["check", GERMANY, "--as-of", "2026-13-01"], "is no date"),
         (&["check", GERMANY, "--select", "coc-21.22"], "selects nothing"),
         (&["check", GERMANY, "--pack", "cocc"], "did you mean `coc`"),
@@ -45,6 +46,20 @@ fn faults_end_in_two() {
         assert_eq!(code, Some(2), "{arguments:?}: {text}");
         assert!(text.contains(words), "{arguments:?} says: {text}");
     }
+}
+
+/// What a folder holds and cannot be read is a fault: a gate must not pass because it did not see.
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_nowhere_is_seen() {
+    let folder = std::env::temp_dir().join(format!("ephor-links-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::copy(root().join(GERMANY), folder.join("good.yaml")).unwrap();
+    std::os::unix::fs::symlink("nowhere.yaml", folder.join("lost.yaml")).unwrap();
+    let (code, text) = code(&["check", folder.to_str().unwrap(), "--fail-on", "none"]);
+    std::fs::remove_dir_all(&folder).unwrap();
+    assert_eq!(code, Some(2), "{text}");
+    assert!(text.contains("lost.yaml` cannot be read: it is not there"), "{text}");
 }
 
 /// A near name is offered for a path that is not there.

@@ -32,6 +32,9 @@ fn words_are_explained_by_what_they_can_mean() {
         ("coc-21", &["rules whose ids begin with `coc-21`", "coc-21.2"]),
         ("command", &["a term of control-kind", "give binding orders", "a topic of"]),
         ("parent", &["force.parent", "Which body is it directly under?", "body.parent"]),
+        ("CoC", &["an instrument", "of 1994-12-03", "42 paragraphs"]),
+        ("critical", &["a severity", "rules; `ephor list rules` names them"]),
+        ("coc-companion", &["a pack", "of 39 rules"]),
     ];
     for (word, parts) in cases {
         let (code, text) = said(&["explain", word]);
