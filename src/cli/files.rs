@@ -104,7 +104,9 @@ fn glob(path: &Path, found: &mut Vec<PathBuf>, problems: &mut Vec<Diagnostic>) {
     let root: PathBuf = path.components().take_while(|part| !part.as_os_str().to_string_lossy().contains(['*', '?', '[', '{'])).collect();
     let root = if root.as_os_str().is_empty() { PathBuf::from(".") } else { root };
     let before = found.len() + problems.len();
-    for file in walk(&root, problems) {
+    // A pattern below a folder that is not there matches nothing.
+    let files = root.exists().then(|| walk(&root, problems));
+    for file in files.into_iter().flatten() {
         let bare = file.strip_prefix("./").unwrap_or(&file);
         if matcher.is_match(bare) {
             found.push(bare.to_path_buf());

@@ -4,7 +4,7 @@ use super::evaluate::Evaluator;
 use super::proof::Recorder;
 use super::world::Bound;
 use crate::facts::{Complete, RowId, State, Value};
-use crate::model::ir::{Mode, Modifier, Noun, Test, TestKind};
+use crate::model::ir::{Mode, Modifier, Noun, Scalar, Test, TestKind};
 use crate::vocabulary::RecordId;
 
 impl<'m, R: Recorder<'m>> Evaluator<'_, 'm, R> {
@@ -109,8 +109,9 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, 'm, R> {
                 Value::Terms(range) => self.terms_covered(test, facts.list(range).iter().fold(0, |mask, term| mask | 1 << term), only),
                 Value::Row(row) => self.rows_within(test, &[row]),
                 Value::Rows(range) => self.rows_within(test, facts.list(range)),
-                Value::YesNo(value) => matches!(&test.kind, TestKind::Scalars(Mode::Any, all) if all.iter().all(|one| *one == crate::model::ir::Scalar::YesNo(value))),
-                Value::None | Value::Text(_) | Value::Date(_) | Value::Number(_) | Value::Duration(_) | Value::Money(..) => false,
+                Value::YesNo(value) => asks_only(test, &Scalar::YesNo(value)),
+                Value::Text(text) => asks_only(test, &Scalar::Text(facts.str(text).to_owned())),
+                Value::None | Value::Date(_) | Value::Number(_) | Value::Duration(_) | Value::Money(..) => false,
             })
         })
     }
@@ -148,4 +149,9 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, 'm, R> {
             Mode::None | Mode::Only => false,
         }
     }
+}
+
+/// Whether a test asks for this value and no other.
+fn asks_only(test: &Test, value: &Scalar) -> bool {
+    matches!(&test.kind, TestKind::Scalars(Mode::Any, all) if all.iter().all(|one| one == value))
 }

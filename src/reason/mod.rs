@@ -96,7 +96,7 @@ impl<'a> Account<'a> {
         asked.filter(|limb| self.decides(limb)).collect()
     }
 
-    /// The verdict on law alone: what was observed in fact may have lowered it after that.
+    /// The verdict of the limbs: what lowers it may have come after that.
     fn on_law(&self) -> Verdict {
         self.finding.proof.before.unwrap_or(self.finding.verdict)
     }
@@ -120,7 +120,7 @@ impl<'a> Account<'a> {
         }
         let mut text = if proof.limbs.is_empty() { self.without_limbs() } else { self.limbs_message() };
         if proof.was_lowered {
-            text.push_str("; lowered by one step, because in fact ");
+            text.push_str("; lowered by one step, because ");
             text.push_str(&proof.lowered.as_ref().map_or_else(String::new, |step| words::said(self.world, &step.said)));
         }
         if let Some(at) = proof.exception {

@@ -78,7 +78,7 @@ impl Tree<'_, '_> {
             }
         }
         if let (Some(step), true) = (&proof.lowered, proof.was_lowered) {
-            self.line(1, "!", "lowered by one step, by what was observed in fact");
+            self.line(1, "!", "lowered by one step, because this is so");
             self.steps(step, 2);
         }
         let missing = account.missing();

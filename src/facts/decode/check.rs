@@ -126,7 +126,7 @@ fn contradictions(facts: &Facts, kind: usize, left: &mut usize) -> Vec<(RowId, R
     };
     let mut found = Vec::new();
     // What was not there at another time, or not besides what is listed, contradicts nothing that is listed.
-    let holds = |one: &&Absence| !one.others && one.period.holds(facts.as_of, facts.as_of);
+    let holds = |one: &&Absence| !one.others && !one.period.is_given();
     for pattern in absent.iter().filter(holds).map(|one| one.row) {
         let given: Vec<(usize, Cell)> =
             cells(facts, pattern).iter().copied().enumerate().filter(|(_, cell)| cell.state == State::Known).collect();

@@ -93,7 +93,7 @@ fn partly(rule: &Rule) -> String {
         });
     }
     if rule.lowered.is_some() {
-        ways.push("the law alone would give *met*, and what was observed in fact lowers it by one step".to_owned());
+        ways.push("it would be *met*, and what lowers it by one step is so".to_owned());
     }
     if ways.is_empty() { "never; this rule has no middle.".to_owned() } else { format!("{}.", ways.join("; or ")) }
 }
@@ -124,8 +124,7 @@ fn not_met(rule: &Rule) -> String {
             if process.len() == 1 { "fails" } else { "fail" },
         ),
     };
-    let lowered =
-        if rule.lowered.is_some() { "; or the law alone would give *partly*, and what was observed in fact lowers it" } else { "" };
+    let lowered = if rule.lowered.is_some() { "; or it would be *partly*, and what lowers it is so" } else { "" };
     format!("{text}{lowered}.")
 }
 

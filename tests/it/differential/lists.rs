@@ -173,7 +173,8 @@ impl Naive<'_> {
                         State::Unknown | State::Disputed => !said_open(cell),
                         State::Absent | State::NotApplicable => asked.any(|test| matches!(test.kind, TestKind::Stated(false))),
                         State::Known => asked.any(|test| match cell.value {
-                            Value::YesNo(value) => test.kind_is_yes_no(value),
+                            Value::YesNo(value) => test.asks_only(&Scalar::YesNo(value)),
+                            Value::Text(text) => test.asks_only(&Scalar::Text(self.facts.str(text).to_owned())),
                             value => match only {
                                 Some((asked, term)) if asked == attribute => self.things(value).contains(&Thing::Term(term)),
                                 _ => self.asks_one_of(test, &self.things(value), context),
@@ -222,13 +223,13 @@ fn said_open(cell: &Cell) -> bool {
     cell.state == State::Disputed || cell.state == State::Unknown && cell.at != 0
 }
 
-trait YesNo {
+trait Asks {
     /// Whether a test asks for yes, or for no.
-    fn kind_is_yes_no(&self, value: bool) -> bool;
+    fn asks_only(&self, value: &Scalar) -> bool;
 }
 
-impl YesNo for Test {
-    fn kind_is_yes_no(&self, value: bool) -> bool {
-        matches!(&self.kind, TestKind::Scalars(Mode::Any, all) if all.iter().all(|one| *one == Scalar::YesNo(value)))
+impl Asks for Test {
+    fn asks_only(&self, value: &Scalar) -> bool {
+        matches!(&self.kind, TestKind::Scalars(Mode::Any, all) if all.iter().all(|one| one == value))
     }
 }
