@@ -1,22 +1,16 @@
-//! Packs of rules: those inside the program, and how files of rule text become a model. Opens no file itself. The only module that
-//! names sha2.
+//! Files of rule text → model: all files side by side, then all of them together. Knows nothing of what is inside the program, so that the
+//! program can be built with what this makes of it (`build.rs`). The only module that names sha2.
 
 use sha2::{Digest, Sha256};
 
 use crate::diagnostic::followers::taken_out;
 use crate::diagnostic::{Diagnostic, causes_first};
 use crate::model::{self, Model, PackFile};
-use crate::text::{Place, Source, SourceId, Texts};
+use crate::text::{Place, Source, SourceId, Texts, Words};
 use crate::{parallel, syntax};
-
-/// Pack, name and text of every rule file inside the program.
-const BUILT_IN: &[(&str, &str, &str)] = include!(concat!(env!("OUT_DIR"), "/packs.rs"));
 
 /// How the names of texts inside the program begin.
 pub const SCHEME: &str = "builtin:";
-
-/// The pack that is used when none is asked for.
-pub const DEFAULT: &str = "coc";
 
 /// One file of rule text, not yet read.
 #[derive(Clone, Debug)]
@@ -26,25 +20,11 @@ pub struct RuleText {
     /// Its name as shown.
     pub name: String,
     /// Its text.
-    pub text: String,
-}
-
-/// The names of the packs inside the program.
-pub fn built_in() -> Vec<&'static str> {
-    let mut names: Vec<&str> = BUILT_IN.iter().map(|(pack, _, _)| *pack).filter(|pack| !pack.is_empty()).collect();
-    names.dedup();
-    names
-}
-
-/// The texts of a pack inside the program; of the empty name, what every pack shares.
-pub fn texts_of(pack: &str) -> Vec<RuleText> {
-    let rows = BUILT_IN.iter().filter(|(known, _, _)| *known == pack);
-    rows.map(|(pack, name, text)| RuleText { pack: (*pack).to_owned(), name: format!("{SCHEME}{name}"), text: (*text).to_owned() })
-        .collect()
+    pub text: Words,
 }
 
 /// A pack as it was loaded.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct PackInfo {
     /// `coc`
     pub id: String,
@@ -88,7 +68,7 @@ fn load_with(
     parse: impl Fn(&str, &str, SourceId) -> Read + Sync + Send,
     build: impl Fn(&[PackFile]) -> model::Built,
 ) -> Loaded {
-    let named = files.iter().map(|file| (texts.add(Source::new(file.name.clone(), file.text.as_str())), file));
+    let named = files.iter().map(|file| (texts.add(file.source()), file));
     let named: Vec<(SourceId, &RuleText)> = named.collect();
     let read = parallel::map(&named, |(source, file)| parse(&file.name, &file.text, *source));
     let (mut trees, mut problems) = (Vec::new(), Vec::new());
@@ -102,6 +82,13 @@ fn load_with(
     let read: Vec<Place> = trees.iter().flat_map(|one| one.file.read.iter().copied()).collect();
     let told = |all| causes_first(taken_out(all, texts, &unread, &read));
     Loaded { model: built.model, problems: told(problems), stories: told(built.stories), packs: infos(files) }
+}
+
+impl RuleText {
+    /// The text with its name, to be pointed into.
+    pub fn source(&self) -> Source {
+        Source::new(self.name.clone(), self.text.clone())
+    }
 }
 
 fn infos(files: &[RuleText]) -> Vec<PackInfo> {
