@@ -6,9 +6,12 @@ mod scenarios;
 mod vocabulary;
 
 use super::ast::{File, Item};
+use super::depth::{self, Deep};
 use super::grammar::{self, Cursor, Rule};
-use super::{depth, problems};
+use super::pieces::{self, Wanted};
+use super::problems;
 use crate::diagnostic::Diagnostic;
+use crate::parallel;
 use crate::text::{Place, SourceId, Span};
 
 /// Where trees are built: which text, and what was found wrong on the way.
@@ -19,12 +22,56 @@ pub(super) struct Builder {
 
 /// `file`
 pub(super) fn file(text: &str, source: SourceId) -> (File, Vec<Diagnostic>) {
+    let (text, deep) = depth::bounded(text);
+    let pieces = pieces::pieces(&text, Wanted::All);
+    if deep.is_empty()
+        && pieces.len() > 1
+        && let Some(file) = faultless(&pieces, source)
+    {
+        return (file, Vec::new());
+    }
+    at_once(&text, source, &deep)
+}
+
+/// A file without its stories. Where anything is wrong with it, the whole file is read as any other is.
+pub(super) fn law(text: &str, source: SourceId) -> (File, Vec<Diagnostic>) {
+    faultless(&pieces::pieces(text, Wanted::Law), source).map_or_else(|| file(text, source), |law| (law, Vec::new()))
+}
+
+/// The items of all pieces, if nothing is wrong with any of them.
+fn faultless(pieces: &[(usize, &str)], source: SourceId) -> Option<File> {
+    let mut whole = File::default();
+    for piece in parallel::map(pieces, |(base, piece)| faultless_piece(piece, source, *base)) {
+        let piece = piece?;
+        whole.items.extend(piece.items);
+        whole.read.extend(piece.read);
+    }
+    Some(whole)
+}
+
+fn faultless_piece(piece: &str, source: SourceId, base: usize) -> Option<File> {
     let mut builder = Builder { problems: Vec::new(), depth: 0 };
     let mut file = File::default();
-    let (text, deep) = depth::bounded(text);
+    for pair in grammar::run(Rule::file, piece).ok()?.flat_map(|pair| pair.into_inner()) {
+        match pair.as_rule() {
+            Rule::item if grammar::glued(pair.clone()).is_none() => {
+                let node = Cursor::new(source, base, pair);
+                file.read.push(node.place());
+                file.items.extend(builder.item(node));
+            }
+            Rule::EOI => {}
+            _ => return None,
+        }
+    }
+    builder.problems.is_empty().then_some(file)
+}
+
+/// A whole file in one, with all that is wrong with it; items that nest too deep are blanked in the text.
+fn at_once(text: &str, source: SourceId, deep: &[Deep]) -> (File, Vec<Diagnostic>) {
+    let mut builder = Builder { problems: Vec::new(), depth: 0 };
+    let mut file = File::default();
     builder.problems.extend(deep.iter().map(|one| problems::too_deep(source, one.at)));
     file.unread.extend(deep.iter().map(|one| Place { source, span: one.item }));
-    let text = text.as_ref();
     match grammar::run(Rule::file, text) {
         Ok(pairs) => {
             for pair in pairs.flat_map(|pair| pair.into_inner()) {
@@ -54,21 +101,11 @@ pub(super) fn file(text: &str, source: SourceId) -> (File, Vec<Diagnostic>) {
     (file, builder.problems)
 }
 
-/// A file without its stories. Where anything is wrong with it, the whole file is read as any other is.
-pub(super) fn law(text: &str, source: SourceId) -> (File, Vec<Diagnostic>) {
-    let mut builder = Builder { problems: Vec::new(), depth: 0 };
-    let mut law = File::default();
-    for (base, piece) in depth::without_stories(text) {
-        let Ok(pairs) = grammar::run(Rule::file, piece) else { return file(text, source) };
-        for pair in pairs.flat_map(|pair| pair.into_inner()) {
-            match pair.as_rule() {
-                Rule::item => law.items.extend(builder.item(Cursor::new(source, base, pair))),
-                Rule::broken => return file(text, source),
-                _ => {}
-            }
-        }
-    }
-    if builder.problems.is_empty() { (law, Vec::new()) } else { file(text, source) }
+/// A list without room to spare: a large text has hundreds of thousands of lists, most of one thing, and they stay.
+fn exact<T>(items: impl Iterator<Item = T>) -> Vec<T> {
+    let mut all: Vec<T> = items.collect();
+    all.shrink_to_fit();
+    all
 }
 
 impl Builder {
