@@ -84,7 +84,11 @@ pub(super) fn run(options: &Check, screen: &mut Screen) -> Exit {
         model: &loaded.model,
     };
     in_vain(options, &chosen, &mut outcome);
-    report(options, &outcome, &outputs, least.unwrap_or(Severity::Minor), screen)
+    let exit = report(options, &outcome, &outputs, least.unwrap_or(Severity::Minor), screen);
+    // The process ends here, and gives all of it back at once.
+    std::mem::forget((outcome, inputs));
+    std::mem::forget(loaded.model);
+    exit
 }
 
 /// What was asked and cannot be answered: no verdict may stand in for the answer.

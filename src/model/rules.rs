@@ -15,15 +15,15 @@ use crate::text::Place;
 
 impl Builder {
     pub(super) fn rules(&mut self, files: &[PackFile]) {
-        let mut known: HashMap<&str, Place> = HashMap::new();
+        let mut known: HashMap<String, Place> = self.model.rules.iter().map(|one| (one.id.clone(), one.head)).collect();
         for file in files {
             for item in &file.file.items {
                 let Item::Rule(rule) = item else { continue };
-                if !self.taken(&rule.id, known.get(rule.id.text.as_str()).copied(), "the rule") {
+                if !self.taken(&rule.id, known.get(&rule.id.text).copied(), "the rule") {
                     let before = self.errors();
                     let made = self.rule(rule, &file.pack);
                     if let (Some(made), true) = (made, before == self.errors()) {
-                        known.insert(&rule.id.text, made.head);
+                        known.insert(made.id.clone(), made.head);
                         self.model.rules.push(made);
                     }
                 }

@@ -53,10 +53,20 @@ pub fn load(texts: &mut Texts, files: &[RuleText]) -> Loaded {
 /// Reads and resolves rule texts together, for those who use them and do not write them: without warnings, and without the stories of texts
 /// inside the program, which their tests have read.
 pub fn load_law(texts: &mut Texts, files: &[RuleText]) -> Loaded {
-    let parse = |name: &str, text: &str, source| {
-        if name.starts_with(SCHEME) { syntax::parse_law(text, source) } else { syntax::parse(text, source) }
-    };
-    load_with(texts, files, parse, model::build_without_warnings)
+    load_with(texts, files, parse_law, model::build_without_warnings)
+}
+
+/// The same of texts that stand behind others which are loaded, without a mistake, and among `texts`. `None` where all must be read together:
+/// where the others could come to mean something else, and where anything is wrong.
+pub fn load_onto(texts: &mut Texts, base: Loaded, all: &[RuleText], behind: &[RuleText]) -> Option<Loaded> {
+    let (trees, problems) = read(texts, behind, parse_law);
+    let built = model::build_onto(base.model, &trees)?;
+    let clean = problems.is_empty() && built.problems.is_empty() && built.stories.is_empty();
+    clean.then(|| Loaded { model: built.model, packs: infos(all, base.packs, behind), ..Loaded::default() })
+}
+
+fn parse_law(name: &str, text: &str, source: SourceId) -> Read {
+    if name.starts_with(SCHEME) { syntax::parse_law(text, source) } else { syntax::parse(text, source) }
 }
 
 /// What is read of one text: its tree, and what is wrong with it.
@@ -68,20 +78,28 @@ fn load_with(
     parse: impl Fn(&str, &str, SourceId) -> Read + Sync + Send,
     build: impl Fn(&[PackFile]) -> model::Built,
 ) -> Loaded {
-    let named = files.iter().map(|file| (texts.add(file.source()), file));
-    let named: Vec<(SourceId, &RuleText)> = named.collect();
-    let read = parallel::map(&named, |(source, file)| parse(&file.name, &file.text, *source));
-    let (mut trees, mut problems) = (Vec::new(), Vec::new());
-    for ((tree, wrong), file) in read.into_iter().zip(files) {
-        problems.extend(wrong);
-        trees.push(PackFile { pack: file.pack.clone(), file: tree });
-    }
+    let (trees, mut problems) = read(texts, files, parse);
     let built = build(&trees);
     problems.extend(built.problems);
     let unread: Vec<Place> = trees.iter().flat_map(|one| one.file.unread.iter().copied()).collect();
     let read: Vec<Place> = trees.iter().flat_map(|one| one.file.read.iter().copied()).collect();
     let told = |all| causes_first(taken_out(all, texts, &unread, &read));
-    Loaded { model: built.model, problems: told(problems), stories: told(built.stories), packs: infos(files) }
+    Loaded { model: built.model, problems: told(problems), stories: told(built.stories), packs: infos(files, Vec::new(), files) }
+}
+
+/// The trees of texts, side by side, and what is wrong with their form.
+fn read(
+    texts: &mut Texts,
+    files: &[RuleText],
+    parse: impl Fn(&str, &str, SourceId) -> Read + Sync + Send,
+) -> (Vec<PackFile>, Vec<Diagnostic>) {
+    let named: Vec<(SourceId, &RuleText)> = files.iter().map(|file| (texts.add(file.source()), file)).collect();
+    let (mut trees, mut problems) = (Vec::new(), Vec::new());
+    for ((tree, wrong), file) in parallel::map(&named, |(source, file)| parse(&file.name, &file.text, *source)).into_iter().zip(files) {
+        problems.extend(wrong);
+        trees.push(PackFile { pack: file.pack.clone(), file: tree });
+    }
+    (trees, problems)
 }
 
 impl RuleText {
@@ -91,24 +109,29 @@ impl RuleText {
     }
 }
 
-fn infos(files: &[RuleText]) -> Vec<PackInfo> {
-    let mut names: Vec<&str> = Vec::new();
+/// The packs of files in their order; what is known of one holds unless there is more of it.
+fn infos(files: &[RuleText], mut known: Vec<PackInfo>, more: &[RuleText]) -> Vec<PackInfo> {
+    known.retain(|one| more.iter().all(|file| file.pack != one.id));
+    let mut infos: Vec<PackInfo> = Vec::new();
     for file in files.iter().filter(|file| !file.pack.is_empty()) {
-        if !names.contains(&file.pack.as_str()) {
-            names.push(&file.pack);
+        if infos.iter().all(|one| one.id != file.pack) {
+            let same = known.iter().find(|one| one.id == file.pack).cloned();
+            infos.push(same.unwrap_or_else(|| PackInfo { id: file.pack.clone(), sha256: digest(files, &file.pack) }));
         }
     }
-    let hash = |pack: &str| {
-        let mut hasher = Sha256::new();
-        for file in files.iter().filter(|file| file.pack == pack || file.pack.is_empty()) {
-            hasher.update(file.name.rsplit(['/', ':']).next().unwrap_or("").as_bytes());
-            hasher.update([0]);
-            hasher.update(file.text.as_bytes());
-            hasher.update([0]);
-        }
-        hex(&hasher.finalize())
-    };
-    names.into_iter().map(|pack| PackInfo { id: pack.to_owned(), sha256: hash(pack) }).collect()
+    infos
+}
+
+/// SHA-256 over the names and texts of a pack's files and of those that every pack shares.
+fn digest(files: &[RuleText], pack: &str) -> String {
+    let mut hasher = Sha256::new();
+    for file in files.iter().filter(|file| file.pack == pack || file.pack.is_empty()) {
+        hasher.update(file.name.rsplit(['/', ':']).next().unwrap_or("").as_bytes());
+        hasher.update([0]);
+        hasher.update(file.text.as_bytes());
+        hasher.update([0]);
+    }
+    hex(&hasher.finalize())
 }
 
 /// SHA-256 of bytes in hexadecimal.

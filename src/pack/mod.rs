@@ -33,37 +33,59 @@ pub fn texts_of(pack: &str) -> Vec<RuleText> {
 }
 
 /// What rule texts come to together, for those who use them and do not write them: without warnings, and without the stories of texts
-/// inside the program, which their tests have read.
+/// inside the program, which their tests have read. As many of the first texts as there is a form for are taken from it; those behind them,
+/// which a user named, are read and join it.
 pub fn load_law(texts: &mut Texts, files: &[RuleText]) -> Loaded {
-    let built = FORMS.iter().filter(|_| texts.is_empty()).find(|(packs, _)| are(files, packs));
-    match built.and_then(|(_, bytes)| form::read(bytes)) {
-        Some(loaded) => {
-            files.iter().for_each(|file| {
-                texts.add(file.source());
-            });
-            loaded
-        }
-        None => load::load_law(texts, files),
-    }
+    let forms = FORMS.iter().filter(|_| texts.is_empty());
+    let longest = forms.filter_map(|(packs, bytes)| Some((first(files, packs)?, bytes))).max_by_key(|(count, _)| *count);
+    longest.and_then(|(count, bytes)| formed(texts, files, count, bytes)).unwrap_or_else(|| load::load_law(texts, files))
 }
 
-/// Whether these are the texts of these packs inside the program: not texts like them, but they themselves.
-fn are(files: &[RuleText], packs: &[&str]) -> bool {
+/// What texts come to, the first of them in their form.
+fn formed(texts: &mut Texts, files: &[RuleText], count: usize, bytes: &[u8]) -> Option<Loaded> {
+    let base = form::read(bytes)?;
+    let (first, behind) = files.split_at_checked(count)?;
+    let mut all = Texts::default();
+    for file in first {
+        all.add(file.source());
+    }
+    let loaded = if behind.is_empty() { base } else { load::load_onto(&mut all, base, files, behind)? };
+    *texts = all;
+    Some(loaded)
+}
+
+/// How many texts these packs inside the program have, if the first of `files` are theirs: not texts like them, but they themselves.
+fn first(files: &[RuleText], packs: &[&str]) -> Option<usize> {
+    let mut files = files.iter();
     let rows = packs.iter().flat_map(|pack| BUILT_IN.iter().filter(move |(known, _, _)| known == pack));
-    let same = |file: &RuleText, (pack, name, text): &(&str, &str, &str)| {
+    let same = |(pack, name, text): &(&str, &str, &str)| {
+        let file = files.next()?;
         let itself = matches!(&file.text, Words::Fixed(held) if std::ptr::eq(*held, *text));
-        itself && file.pack == *pack && file.name.strip_prefix(SCHEME) == Some(name)
+        (itself && file.pack == *pack && file.name.strip_prefix(SCHEME) == Some(*name)).then_some(())
     };
-    rows.clone().count() == files.len() && rows.zip(files).all(|(row, file)| same(file, row))
+    rows.map(same).try_fold(0, |count, same| same.map(|()| count + 1))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{BUILT_IN, FORMS, are, form, load, load_law, texts_of};
+    use super::{FORMS, Loaded, RuleText, first, form, load, load_law, texts_of};
+    use crate::model::ir::enumeration;
     use crate::text::Texts;
 
-    fn files(packs: &[&str]) -> Vec<super::RuleText> {
+    fn files(packs: &[&str]) -> Vec<RuleText> {
         packs.iter().flat_map(|pack| texts_of(pack)).collect()
+    }
+
+    /// The same files from their forms and from their text, each with its texts.
+    fn both(files: &[RuleText]) -> [(Loaded, Texts); 2] {
+        let (mut built, mut read) = (Texts::default(), Texts::default());
+        [(load_law(&mut built, files), built), (load::load_law(&mut read, files), read)]
+    }
+
+    fn same(files: &[RuleText]) {
+        let [built, read] = both(files).map(|one| format!("{one:?}"));
+        let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+        assert!(built == read, "{names:?}");
     }
 
     #[test]
@@ -71,25 +93,22 @@ mod tests {
         assert!(FORMS.len() >= 2, "the packs were built without a form: something is wrong with their text");
         for (packs, bytes) in FORMS {
             let files = files(packs);
-            assert!(are(&files, packs), "{packs:?}");
-            let (mut read, mut built) = (Texts::default(), Texts::default());
-            let text = load::load_law(&mut read, &files);
-            assert_eq!(form::write(&text).as_deref(), Some(*bytes), "{packs:?}");
-            let form = load_law(&mut built, &files);
-            assert_eq!(format!("{text:?}"), format!("{form:?}"), "{packs:?}");
-            assert_eq!(format!("{read:?}"), format!("{built:?}"), "{packs:?}");
+            assert_eq!(first(&files, packs), Some(files.len()), "{packs:?}");
+            same(&files);
+            let [_, (read, _)] = both(&files);
+            assert_eq!(form::write(&read).as_deref(), Some(*bytes), "{packs:?}");
         }
     }
 
     #[test]
     fn a_form_stands_for_no_other_text() {
-        let (packs, _) = FORMS.last().unwrap();
-        let asked = files(packs);
-        let mut changed = asked.clone();
-        let copy = changed[0].text.to_string();
-        changed[0].text = copy.into();
-        assert!(are(&asked, packs) && !are(&changed, packs) && !are(&asked[1..], packs));
-        assert!(!BUILT_IN.is_empty());
+        for (packs, _) in FORMS {
+            let asked = files(packs);
+            let mut changed = asked.clone();
+            changed[0].text = changed[0].text.to_string().into();
+            assert_eq!(first(&changed, packs), None);
+            assert_eq!(first(&asked[..asked.len() - 1], packs), None);
+        }
     }
 
     #[test]
@@ -97,5 +116,58 @@ mod tests {
         for (_, bytes) in FORMS {
             assert!(form::read(&bytes[..bytes.len() / 2]).is_none());
         }
+    }
+
+    /// Rules behind those of the program, with or without mistakes, and words by which those could come to mean something else.
+    #[test]
+    fn what_stands_behind_a_form_joins_it() {
+        let shared = form::read(FORMS[0].1).unwrap().model;
+        let vocabulary = &shared.vocabulary;
+        let subject = vocabulary.record(vocabulary.frame.subject.unwrap());
+        let (kind, list) = subject.attributes.iter().find_map(|one| Some((&one.name, enumeration(&one.ty)?))).unwrap();
+        let (subject, term) = (&subject.name, &vocabulary.enumeration(list).terms[0].name);
+        let (state, instrument) = (&vocabulary.record(vocabulary.frame.state.unwrap()).name, &shared.instruments[0]);
+        let (source, number) = (&instrument.name, &instrument.paragraphs[0].number);
+        let edition = "edition 1, in English\n";
+        let named = |id: &str, subject: &str, term: &str| {
+            format!(
+                "rule {id} \"x\" cites {source} {number} footing text severity minor for the {state} the {state} must ensure that \
+                 (a) there is a {subject} with {kind} {term} question \"?\" remedy \"!\" end\n"
+            )
+        };
+        let rule = named("own-1", subject, term);
+        let texts = [
+            String::new(),
+            format!("{edition}{rule}"),
+            format!("{edition}{rule}{rule}"),
+            format!("{edition}{}", named("own-1", subject, "nothing-of-the-kind")),
+            format!("{edition}{}", named("own-1", "nothing-of-the-kind", term)),
+            format!("{edition}{}", named("coc-21.1", subject, term)),
+            format!("{edition}{rule}scenario \"s\" given a {subject} one expect own-1: cannot tell end\n"),
+            format!("{edition}{rule}scenario \"s\" given the setting \"none\" expect own-2: met end\n"),
+            format!("{edition}parameter own-share: 30 days, because \"…\"\n{rule}"),
+            format!("{edition}parameter {term}: 30 days, because \"…\"\n{rule}"),
+            format!("{edition}terms {subject} one \"…\" end\n{rule}"),
+            format!("{edition}record own \"…\" end\n"),
+            format!("{edition}questionnaire \"q\" item \"1\" \"t\", from own-1 end\n{rule}"),
+            format!("edition 2, in English\n{rule}"),
+        ];
+        for packs in [&[""][..], &["", "coc"]] {
+            for text in &texts {
+                for pack in ["own", "coc"] {
+                    let mut files = files(packs);
+                    files.push(RuleText { pack: pack.to_owned(), name: "own.ephor".to_owned(), text: text.as_str().into() });
+                    same(&files);
+                }
+            }
+        }
+        let joins = |text: &str| {
+            let (packs, bytes) = FORMS[0];
+            let mut files = files(packs);
+            files.push(RuleText { pack: "own".to_owned(), name: "own.ephor".to_owned(), text: text.into() });
+            super::formed(&mut Texts::default(), &files, files.len() - 1, bytes).is_some()
+        };
+        let joined: Vec<usize> = (0..texts.len()).filter(|at| joins(&texts[*at])).collect();
+        assert_eq!(joined, [0, 1, 5, 6, 8, 12], "by form where nothing is wrong and nothing can change what the form says");
     }
 }
