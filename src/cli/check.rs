@@ -192,7 +192,7 @@ pub(super) fn form(name: &str, bytes: &[u8]) -> Form {
 
 pub(super) fn text(name: String, bytes: &[u8], form: Form, texts: &mut Texts) -> Text {
     let sha256 = pack::sha256(bytes);
-    let source = texts.add(Source::new(name.clone(), String::from_utf8_lossy(bytes).into_owned()));
+    let source = texts.add(Source::new(name.clone(), &*String::from_utf8_lossy(bytes)));
     let problems = facts::utf8(bytes, source).err().into_iter().collect();
     Text { name, source, form, sha256, problems }
 }

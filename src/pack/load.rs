@@ -57,7 +57,8 @@ pub fn load_law(texts: &mut Texts, files: &[RuleText]) -> Loaded {
 }
 
 /// The same of texts that stand behind others which are loaded, without a mistake, and among `texts`. `None` where all must be read together:
-/// where the others could come to mean something else, and where anything is wrong.
+/// where the others could come to mean something else, and where anything is wrong. Definitions of both come to stand in another order than where
+/// all are read together, which nothing shows.
 pub fn load_onto(texts: &mut Texts, base: Loaded, all: &[RuleText], behind: &[RuleText]) -> Option<Loaded> {
     let (trees, problems) = read(texts, behind, parse_law);
     let built = model::build_onto(base.model, &trees)?;
@@ -111,7 +112,7 @@ impl RuleText {
 
 /// The packs of files in their order; what is known of one holds unless there is more of it.
 fn infos(files: &[RuleText], mut known: Vec<PackInfo>, more: &[RuleText]) -> Vec<PackInfo> {
-    known.retain(|one| more.iter().all(|file| file.pack != one.id));
+    known.retain(|one| more.iter().all(|file| file.pack != one.id && !file.pack.is_empty()));
     let mut infos: Vec<PackInfo> = Vec::new();
     for file in files.iter().filter(|file| !file.pack.is_empty()) {
         if infos.iter().all(|one| one.id != file.pack) {

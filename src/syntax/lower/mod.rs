@@ -128,3 +128,31 @@ impl Builder {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Wanted, at_once, faultless, file, pieces};
+    use crate::text::SourceId;
+
+    /// A long text of the packs, and how often it is told here.
+    const LONG: (&str, usize) = (include_str!("../../../rules/coc/24.ephor"), 3);
+
+    fn pieces_say_the_same(text: &str, readable_in_pieces: bool) {
+        let source = SourceId(7);
+        let pieces = pieces::pieces(text, Wanted::All);
+        assert!(pieces.len() > 2);
+        assert_eq!(faultless(&pieces, source).is_some(), readable_in_pieces);
+        assert!(format!("{:?}", file(text, source)) == format!("{:?}", at_once(text, source, &[])));
+    }
+
+    #[test]
+    fn pieces_never_change_what_a_text_says() {
+        let long = LONG.0.repeat(LONG.1);
+        pieces_say_the_same(&long, true);
+        // An item that is cut in two, and a mistake: both are read in one.
+        let cut = "terms kinds\nrecord \"a thing\"\nscenario \"a story\"\nrule \"a rule\"\nend\n".repeat(2000);
+        pieces_say_the_same(&format!("{long}{cut}{long}"), false);
+        pieces_say_the_same(&format!("{long}rule nothing \"…\"\nend\n{long}"), false);
+        pieces_say_the_same(&format!("{long}terms glued\nfirst\"…\"second\"…\"end\nfrobnicate\n{long}"), false);
+    }
+}
