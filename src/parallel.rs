@@ -2,9 +2,10 @@
 
 use rayon::prelude::*;
 
-/// One result for each item, in the order of the items.
+/// One result for each item, in the order of the items. One item alone is worked on where the caller stands: to start threads takes longer
+/// than most of what a small run has to do.
 pub fn map<T: Sync, U: Send>(items: &[T], each: impl Fn(&T) -> U + Sync + Send) -> Vec<U> {
-    items.par_iter().map(each).collect()
+    if items.len() < 2 { items.iter().map(each).collect() } else { items.par_iter().map(each).collect() }
 }
 
 /// Runs work on so many threads; on one for each processor if the number is 0. Stacks are 8 MiB, as those of the main thread.

@@ -2,7 +2,10 @@
 //!
 //! This module never opens a file: whoever has the text hands it over.
 
-use std::sync::Arc;
+use std::ops::Deref;
+use std::sync::{Arc, OnceLock};
+
+use serde::{Deserialize, Serialize};
 
 /// `1 rule`, `2 rules`: a number with its noun.
 pub fn count(number: usize, noun: &str) -> String {
@@ -10,7 +13,7 @@ pub fn count(number: usize, noun: &str) -> String {
 }
 
 /// A span of bytes in one text, half open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Span {
     /// Offset of the first byte.
     pub start: u32,
@@ -41,11 +44,11 @@ fn clamp(offset: usize) -> u32 {
 }
 
 /// Which text of a [`Texts`] is meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct SourceId(pub u32);
 
 /// A span in one of several texts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Place {
     /// The text.
     pub source: SourceId,
@@ -53,22 +56,60 @@ pub struct Place {
     pub span: Span,
 }
 
-/// One text with its name, as a person would name it (a path, `-`, or `builtin:coc`).
+/// What a text consists of: cheap to clone, since nobody changes it.
 #[derive(Clone, Debug)]
+pub enum Words {
+    /// Part of the program. It is not even looked at until somebody asks for a place in it.
+    Fixed(&'static str),
+    /// Handed over.
+    Given(Arc<str>),
+}
+
+impl Deref for Words {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        match self {
+            Words::Fixed(text) => text,
+            Words::Given(text) => text,
+        }
+    }
+}
+
+impl From<String> for Words {
+    fn from(text: String) -> Words {
+        Words::Given(text.into())
+    }
+}
+
+impl From<&str> for Words {
+    fn from(text: &str) -> Words {
+        Words::Given(text.into())
+    }
+}
+
+/// One text with its name, as a person would name it (a path, `-`, or `builtin:coc`).
+#[derive(Debug)]
 pub struct Source {
     /// The name shown before line and column.
     pub name: String,
     /// The whole text.
-    pub text: Arc<str>,
-    lines: Arc<[u32]>,
+    pub text: Words,
+    /// Where its lines begin, from the first time that this is asked: most texts have nothing to be shown.
+    lines: OnceLock<Box<[u32]>>,
 }
 
 impl Source {
-    /// A source, its line index made once.
-    pub fn new(name: impl Into<String>, text: impl Into<Arc<str>>) -> Source {
-        let text: Arc<str> = text.into();
-        let lines = std::iter::once(0).chain(text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(at, _)| clamp(at + 1)));
-        Source { name: name.into(), lines: lines.collect(), text }
+    /// A source.
+    pub fn new(name: impl Into<String>, text: impl Into<Words>) -> Source {
+        Source { name: name.into(), text: text.into(), lines: OnceLock::new() }
+    }
+
+    fn lines(&self) -> &[u32] {
+        self.lines.get_or_init(|| {
+            let feeds = self.text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
+            std::iter::once(0).chain(feeds.map(|(at, _)| clamp(at + 1))).collect()
+        })
     }
 
     /// Line and column (both from 1; columns count characters) of a byte offset.
@@ -81,36 +122,36 @@ impl Source {
 
     /// Index (from 0) of the line that holds the offset.
     pub fn line_of(&self, offset: u32) -> usize {
-        self.lines.partition_point(|&start| start <= offset).saturating_sub(1)
+        self.lines().partition_point(|&start| start <= offset).saturating_sub(1)
     }
 
     /// Offset of the first byte of a line (from 0); the end of the text behind the last line.
     pub fn line_start(&self, line: usize) -> u32 {
-        self.lines.get(line).copied().unwrap_or_else(|| clamp(self.text.len()))
+        self.lines().get(line).copied().unwrap_or_else(|| clamp(self.text.len()))
     }
 
     /// How many lines the text has.
     pub fn line_count(&self) -> usize {
-        self.lines.len()
+        self.lines().len()
     }
 }
 
-/// All texts of one run; a [`SourceId`] is good for the `Texts` that gave it.
+/// All texts of one run; a [`SourceId`] is good for the `Texts` that gave it. Cheap to clone: the texts are shared.
 #[derive(Clone, Debug, Default)]
 pub struct Texts {
-    sources: Vec<Source>,
+    sources: Vec<Arc<Source>>,
 }
 
 impl Texts {
     /// Takes a text in and gives its number.
     pub fn add(&mut self, source: Source) -> SourceId {
-        self.sources.push(source);
+        self.sources.push(Arc::new(source));
         SourceId(clamp(self.sources.len() - 1))
     }
 
     /// The text with this number.
     pub fn get(&self, id: SourceId) -> Option<&Source> {
-        self.sources.get(id.0 as usize)
+        self.sources.get(id.0 as usize).map(Arc::as_ref)
     }
 
     /// `path:line:column` of a place.

@@ -3,7 +3,7 @@
 //!
 //! No domain word stands here; they all come from rule text.
 
-use std::collections::HashMap;
+use serde::{Deserialize, Serialize};
 
 use crate::text::Place;
 
@@ -17,7 +17,7 @@ pub type AttributeId = u16;
 pub type TermId = u16;
 
 /// A closed list of terms, each with its meaning.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Enumeration {
     /// `control-kind`.
     pub name: String,
@@ -32,7 +32,7 @@ pub struct Enumeration {
 }
 
 /// One term.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Term {
     /// `issue-directives`.
     pub name: String,
@@ -50,7 +50,7 @@ impl Enumeration {
 }
 
 /// The type of an attribute.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Type {
     /// One term.
     Term(EnumId),
@@ -79,7 +79,7 @@ pub enum Type {
 }
 
 /// One attribute of a record.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Attribute {
     /// `appointed-by`, the key in a description as well.
     pub name: String,
@@ -100,7 +100,7 @@ pub struct Attribute {
 }
 
 /// One kind of record.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Record {
     /// `control`.
     pub name: String,
@@ -120,7 +120,8 @@ pub struct Record {
     pub attributes: Vec<Attribute>,
     /// Where it is declared.
     pub place: Place,
-    by_name: HashMap<String, AttributeId>,
+    /// Numbers of the attributes in the order of their names.
+    by_name: Vec<AttributeId>,
 }
 
 impl Record {
@@ -136,24 +137,31 @@ impl Record {
             gathered_by: Vec::new(),
             attributes: Vec::new(),
             place,
-            by_name: HashMap::new(),
+            by_name: Vec::new(),
         }
     }
 
     /// Adds an attribute; false if one of this name is there.
     pub fn add(&mut self, attribute: Attribute) -> bool {
         let id = AttributeId::try_from(self.attributes.len()).unwrap_or(AttributeId::MAX);
-        let fresh = !self.by_name.contains_key(&attribute.name);
-        if fresh {
-            self.by_name.insert(attribute.name.clone(), id);
-            self.attributes.push(attribute);
+        match self.by_name(&attribute.name) {
+            Ok(_) => false,
+            Err(at) => {
+                self.by_name.insert(at, id);
+                self.attributes.push(attribute);
+                true
+            }
         }
-        fresh
     }
 
     /// The attribute of this name.
     pub fn attribute(&self, name: &str) -> Option<AttributeId> {
-        self.by_name.get(name).copied()
+        self.by_name(name).ok().and_then(|at| self.by_name.get(at)).copied()
+    }
+
+    /// Where a name stands among the sorted ones, or would.
+    fn by_name(&self, name: &str) -> Result<usize, usize> {
+        self.by_name.binary_search_by(|id| self.attributes[*id as usize].name.as_str().cmp(name))
     }
 
     /// Whether a description must give each of these an id: others point at them, and no evidence stands for them.
@@ -166,7 +174,7 @@ impl Record {
 pub type Slot = (RecordId, AttributeId);
 
 /// Where the engine touches the vocabulary.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Frame {
     /// The single record of the State.
     pub state: Option<RecordId>,
@@ -195,7 +203,7 @@ pub struct Frame {
 }
 
 /// All that can be said of a State.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Vocabulary {
     /// Enumerations in the order of declaration.
     pub enumerations: Vec<Enumeration>,

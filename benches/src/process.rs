@@ -171,7 +171,7 @@ pub fn as_child(what: &str, folder: &str) {
         "load-10000" => {
             let text = many_rules();
             let start = Instant::now();
-            let pack = Pack::of("many", vec![ephor::pack::RuleText { pack: "many".into(), name: "many.ephor".into(), text }]);
+            let pack = Pack::of("many", vec![ephor::pack::RuleText { pack: "many".into(), name: "many.ephor".into(), text: text.into() }]);
             println!("{} {}", pack.rules(), start.elapsed().as_secs_f64());
         }
         other => panic!("no child {other}"),

@@ -84,7 +84,11 @@ pub(super) fn run(options: &Check, screen: &mut Screen) -> Exit {
         model: &loaded.model,
     };
     in_vain(options, &chosen, &mut outcome);
-    report(options, &outcome, &outputs, least.unwrap_or(Severity::Minor), screen)
+    let exit = report(options, &outcome, &outputs, least.unwrap_or(Severity::Minor), screen);
+    // The process ends here, and gives all of it back at once.
+    std::mem::forget((outcome, inputs));
+    std::mem::forget(loaded.model);
+    exit
 }
 
 /// What was asked and cannot be answered: no verdict may stand in for the answer.
@@ -188,7 +192,7 @@ pub(super) fn form(name: &str, bytes: &[u8]) -> Form {
 
 pub(super) fn text(name: String, bytes: &[u8], form: Form, texts: &mut Texts) -> Text {
     let sha256 = pack::sha256(bytes);
-    let source = texts.add(Source::new(name.clone(), String::from_utf8_lossy(bytes).into_owned()));
+    let source = texts.add(Source::new(name.clone(), &*String::from_utf8_lossy(bytes)));
     let problems = facts::utf8(bytes, source).err().into_iter().collect();
     Text { name, source, form, sha256, problems }
 }

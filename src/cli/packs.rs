@@ -84,7 +84,7 @@ fn from_path(path: &Path, shared: &mut Option<Vec<RuleText>>, own: &mut Vec<Rule
         let pack = if root { pack_below(path, &file) } else { pack_of(path, &file) };
         match files::read(&file, "-").map(|input| (input.name, String::from_utf8(input.bytes))) {
             Ok((name, Ok(text))) => {
-                let text = RuleText { pack: pack.clone(), name, text };
+                let text = RuleText { pack: pack.clone(), name, text: text.into() };
                 if root && pack.is_empty() { shared.get_or_insert_default().push(text) } else { own.push(text) }
             }
             Ok((name, Err(_))) => problems.push(Diagnostic::nowhere(Code::E305, format!("`{name}` is not UTF-8")).help("save it as UTF-8")),

@@ -347,7 +347,7 @@ impl Builder {
     pub(super) fn noun(&mut self, noun: &ast::Noun, scope: &mut Scope) -> Option<Noun> {
         let record = self.record(&noun.kind)?;
         let slot = scope.bind(noun.variable.as_ref().map_or("", |name| name.text.as_str()), Kind::Record(record));
-        let mut made = Noun { record, slot, in_fact: false, modifiers: Vec::new(), place: noun.place };
+        let mut made = Noun { record, slot, in_fact: false, modifiers: Vec::with_capacity(noun.modifiers.len()), place: noun.place };
         let mut whole = true;
         for modifier in &noun.modifiers {
             if let ast::Modifier::InFact(place) = modifier {

@@ -64,6 +64,17 @@ impl Builder {
         self.named_conditions(files);
     }
 
+    /// Whether what is there means the same with these files behind it: their words are looked up after its own, but a record can be taken
+    /// for a list of terms, and a term for a parameter.
+    pub(super) fn are_joined(&self, files: &[PackFile]) -> bool {
+        let is_term = |name: &str| self.vocabulary().enumerations.iter().any(|one| one.term(name).is_some());
+        files.iter().flat_map(|file| &file.file.items).all(|item| match item {
+            Item::Frame(_) | Item::Terms(_) | Item::Record(_) => false,
+            Item::Parameter(one) => !is_term(&one.name.text),
+            _ => true,
+        })
+    }
+
     /// Whether a file is in an edition that this program reads; one that says nothing is taken to be.
     pub(super) fn is_readable(file: &ast::File) -> bool {
         match file.items.first() {

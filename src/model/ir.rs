@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::text::Place;
 use crate::values::Date;
 use crate::vocabulary::{AttributeId, EnumId, RecordId, TermId, Type, Vocabulary};
@@ -14,7 +16,7 @@ pub type DefinitionId = u32;
 pub type QualifierId = u32;
 
 /// Everything that rule text says.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Model {
     /// What can be said of a State.
     pub vocabulary: Vocabulary,
@@ -31,13 +33,15 @@ pub struct Model {
     /// Rules in the order of their files.
     pub rules: Vec<Rule>,
     /// Scenarios.
+    #[serde(skip)]
     pub scenarios: Vec<Scenario>,
     /// Parts of stories that scenarios share.
+    #[serde(skip)]
     pub settings: HashMap<String, Vec<crate::syntax::ast::Given>>,
 }
 
 /// A legal source.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Instrument {
     /// `CoC`
     pub name: String,
@@ -59,7 +63,7 @@ pub struct Instrument {
 pub use crate::syntax::ast::Assessable;
 
 /// A paragraph.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Paragraph {
     /// `21`
     pub number: String,
@@ -82,7 +86,7 @@ pub struct Paragraph {
 }
 
 /// Questions to a State that are answered from the facts that rules ask about.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Questionnaire {
     /// What it is.
     pub title: String,
@@ -91,7 +95,7 @@ pub struct Questionnaire {
 }
 
 /// One question of a questionnaire.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct AskedItem {
     /// `II.2.1`
     pub number: String,
@@ -104,7 +108,7 @@ pub struct AskedItem {
 }
 
 /// A named threshold.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Parameter {
     /// Its name.
     pub name: String,
@@ -117,7 +121,7 @@ pub struct Parameter {
 }
 
 /// A named demand on evidence.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Qualifier {
     /// Its name.
     pub name: String,
@@ -130,7 +134,7 @@ pub struct Qualifier {
 }
 
 /// What a variable stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Kind {
     /// A record.
     Record(RecordId),
@@ -139,7 +143,7 @@ pub enum Kind {
 }
 
 /// A variable.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Variable {
     /// `F`; empty where the noun has none.
     pub name: String,
@@ -148,7 +152,7 @@ pub struct Variable {
 }
 
 /// A named condition.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Definition {
     /// Its name.
     pub name: String,
@@ -167,7 +171,7 @@ pub struct Definition {
 }
 
 /// How strongly a rule binds; it bounds the verdicts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Modality {
     /// `must ensure that`
     Ensure,
@@ -191,7 +195,7 @@ pub const MODALITIES: &[(Modality, &str)] = &[
 ];
 
 /// A verdict.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Verdict {
     /// The commitment is reflected.
     Met,
@@ -232,7 +236,7 @@ impl Verdict {
 }
 
 /// How grave a gap is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Severity {
     /// A force or its use escapes constitutional authority, or life and basic rights are exposed.
     Critical,
@@ -256,7 +260,7 @@ impl Severity {
 }
 
 /// On what a rule stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Footing {
     /// The words of the instrument ask it.
     Text,
@@ -277,7 +281,7 @@ impl Footing {
 }
 
 /// A citation.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Citation {
     /// Index of the instrument.
     pub instrument: usize,
@@ -290,7 +294,7 @@ pub struct Citation {
 }
 
 /// One part of the footing.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct FootingPart {
     /// The footing.
     pub footing: Footing,
@@ -303,7 +307,7 @@ pub struct FootingPart {
 }
 
 /// Whom a rule ranges over.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Selection {
     /// The State.
     State,
@@ -319,7 +323,7 @@ pub enum Selection {
 }
 
 /// What follows when an exception applies.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Outcome {
     /// The rule does not apply.
     NotApplicable,
@@ -333,7 +337,7 @@ pub enum Outcome {
 }
 
 /// A named exception. Those of a rule stand in order of strength: the first that applies decides.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Exception {
     /// Its name.
     pub name: String,
@@ -350,7 +354,7 @@ pub struct Exception {
 }
 
 /// A condition over limbs.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum LimbTest {
     /// The limb holds.
     Holds(usize),
@@ -367,7 +371,7 @@ pub enum LimbTest {
 }
 
 /// A rule.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Rule {
     /// `coc-21.2`
     pub id: String,
@@ -418,7 +422,7 @@ pub struct Rule {
 }
 
 /// Prose of a rule in another language than that of its file.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Translation {
     /// `question` …
     pub word: String,
@@ -446,7 +450,7 @@ impl Rule {
 }
 
 /// How limbs are joined.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Join {
     /// All of them.
     And,
@@ -455,7 +459,7 @@ pub enum Join {
 }
 
 /// Lettered conditions.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Limbs {
     /// How they are joined.
     pub join: Join,
@@ -464,7 +468,7 @@ pub struct Limbs {
 }
 
 /// One lettered condition.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Limb {
     /// `a`
     pub label: String,
@@ -479,7 +483,7 @@ pub struct Limb {
 }
 
 /// A condition with its place.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Node {
     /// What it asks.
     pub expr: Expr,
@@ -488,7 +492,7 @@ pub struct Node {
 }
 
 /// How many.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum HowMany {
     /// Each of them.
     Every,
@@ -503,7 +507,7 @@ pub enum HowMany {
 }
 
 /// What a condition says something about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Operand {
     /// A variable.
     Slot(Slot),
@@ -512,7 +516,7 @@ pub enum Operand {
 }
 
 /// A condition.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Expr {
     /// Sub-limbs.
     Block(Limbs),
@@ -541,7 +545,7 @@ pub enum Expr {
 }
 
 /// Where a chain must lead.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Target {
     /// To this record.
     Operand(Operand),
@@ -550,7 +554,7 @@ pub enum Target {
 }
 
 /// A record described.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Noun {
     /// What.
     pub record: RecordId,
@@ -565,7 +569,7 @@ pub struct Noun {
 }
 
 /// One thing said of a noun.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Modifier {
     /// A test of an attribute.
     Test(Test),
@@ -582,7 +586,7 @@ pub enum Modifier {
 }
 
 /// Which of several values are asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Mode {
     /// One of them.
     Any,
@@ -595,7 +599,7 @@ pub enum Mode {
 }
 
 /// A comparison.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Comparator {
     /// `at least`
     AtLeast,
@@ -621,7 +625,7 @@ pub const COMPARATORS: &[(Comparator, &str)] = &[
 ];
 
 /// A literal value.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Scalar {
     /// Yes or no.
     YesNo(bool),
@@ -640,7 +644,7 @@ pub enum Scalar {
 }
 
 /// An attribute and what is asked of it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Test {
     /// The record that has the attribute.
     pub record: RecordId,
@@ -655,7 +659,7 @@ pub struct Test {
 }
 
 /// What is asked of an attribute.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum TestKind {
     /// Terms as a set of bits, and variables that stand for terms.
     Terms(Mode, u128, Vec<Slot>),

@@ -42,16 +42,15 @@ pub fn build_without_warnings(files: &[PackFile]) -> Built {
     build_with(files, false)
 }
 
+/// Builds the model of files that stand behind others, whose model is there and without a mistake: what they declare joins it. `None` where
+/// they declare something by which the others could come to mean something else; then all must be built together. Without warnings.
+pub fn build_onto(base: Model, files: &[PackFile]) -> Option<Built> {
+    let builder = Builder { model: base, ..Builder::default() };
+    builder.are_joined(files).then(|| builder.build_readable(files, false))
+}
+
 fn build_with(files: &[PackFile], warnings: bool) -> Built {
-    let mut builder = Builder::default();
-    for file in files {
-        builder.edition(&file.file);
-    }
-    if !files.iter().all(|file| Builder::is_readable(&file.file)) {
-        let files: Vec<PackFile> = files.iter().filter(|file| Builder::is_readable(&file.file)).cloned().collect();
-        return builder.build(&files, warnings);
-    }
-    builder.build(files, warnings)
+    Builder::default().build_readable(files, warnings)
 }
 
 /// A model, and what is wrong with the texts that it comes from.
@@ -66,6 +65,17 @@ pub struct Built {
 }
 
 impl Builder {
+    fn build_readable(mut self, files: &[PackFile], warnings: bool) -> Built {
+        for file in files {
+            self.edition(&file.file);
+        }
+        if !files.iter().all(|file| Builder::is_readable(&file.file)) {
+            let files: Vec<PackFile> = files.iter().filter(|file| Builder::is_readable(&file.file)).cloned().collect();
+            return self.build(&files, warnings);
+        }
+        self.build(files, warnings)
+    }
+
     fn build(mut self, files: &[PackFile], warnings: bool) -> Built {
         self.declare_vocabulary(files);
         self.declare_rest(files);

@@ -45,7 +45,9 @@ impl Builder {
     /// Definitions and qualifiers in an order in which each uses only earlier ones; circles are said and left out.
     pub(super) fn named_conditions(&mut self, files: &[PackFile]) {
         let mut waiting: Vec<Named<'_>> = Vec::new();
-        let mut first: HashMap<&str, Place> = HashMap::new();
+        let definitions = self.model.definitions.iter().map(|one| (one.name.clone(), one.place));
+        let qualifiers = self.model.qualifiers.iter().map(|one| (one.name.clone(), one.place));
+        let mut first: HashMap<String, Place> = definitions.chain(qualifiers).collect();
         for item in files.iter().flat_map(|file| &file.file.items) {
             let named = match item {
                 Item::Definition(definition) => Named::Definition(definition),
@@ -53,8 +55,8 @@ impl Builder {
                 _ => continue,
             };
             let name = named.name();
-            if !self.taken(name, first.get(name.text.as_str()).copied(), named.what()) {
-                first.insert(&name.text, name.place);
+            if !self.taken(name, first.get(&name.text).copied(), named.what()) {
+                first.insert(name.text.clone(), name.place);
                 waiting.push(named);
             }
         }

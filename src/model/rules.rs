@@ -11,17 +11,19 @@ use super::{Builder, PackFile};
 use crate::diagnostic::suggest::{did_you_mean, did_you_mean_this, list};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::syntax::ast::{self, Item, Name};
+use crate::text::Place;
 
 impl Builder {
     pub(super) fn rules(&mut self, files: &[PackFile]) {
+        let mut known: HashMap<String, Place> = self.model.rules.iter().map(|one| (one.id.clone(), one.head)).collect();
         for file in files {
             for item in &file.file.items {
                 let Item::Rule(rule) = item else { continue };
-                let first = self.model.rules.iter().find(|one| one.id == rule.id.text).map(|one| one.head);
-                if !self.taken(&rule.id, first, "the rule") {
+                if !self.taken(&rule.id, known.get(&rule.id.text).copied(), "the rule") {
                     let before = self.errors();
                     let made = self.rule(rule, &file.pack);
                     if let (Some(made), true) = (made, before == self.errors()) {
+                        known.insert(made.id.clone(), made.head);
                         self.model.rules.push(made);
                     }
                 }
@@ -54,6 +56,7 @@ impl Builder {
             self.placeholders(&prose.text, &scope.names());
         }
         let prose = |word: &str| own(rule).find(|one| one.word.text == word).map_or(String::new(), |one| one.text.text.clone());
+        scope.variables.shrink_to_fit();
         let rule = Rule {
             id: rule.id.text.clone(),
             pack: pack.to_owned(),
@@ -84,7 +87,9 @@ impl Builder {
     }
 
     fn citations(&mut self, cites: &[ast::Citation]) -> Vec<Citation> {
-        cites.iter().filter_map(|citation| self.citation(citation)).collect()
+        let mut made = Vec::with_capacity(cites.len());
+        made.extend(cites.iter().filter_map(|citation| self.citation(citation)));
+        made
     }
 
     fn citation(&mut self, citation: &ast::Citation) -> Option<Citation> {
@@ -104,16 +109,14 @@ impl Builder {
             self.problems.push(Diagnostic::new(Code::E207, citation.paragraph.place, message).help(help));
             return None;
         };
-        let place = crate::text::Place {
-            source: citation.instrument.place.source,
-            span: citation.instrument.place.span.to(citation.paragraph.place.span),
-        };
+        let place =
+            Place { source: citation.instrument.place.source, span: citation.instrument.place.span.to(citation.paragraph.place.span) };
         Some(Citation { instrument, paragraph, sentence: citation.sentence.as_ref().map(|name| name.text.clone()), place })
     }
 
     fn footing(&mut self, rule: &ast::Rule) -> Vec<FootingPart> {
         let graded = self.vocabulary().frame.graded_by.and_then(|slot| super::ir::enumeration(&self.vocabulary().attribute(slot).ty));
-        let mut made: Vec<FootingPart> = Vec::new();
+        let mut made: Vec<FootingPart> = Vec::with_capacity(rule.footing.len());
         for part in &rule.footing {
             let footing =
                 FOOTINGS.iter().find(|(_, word)| *word == part.word.text).map_or(super::ir::Footing::Derived, |(footing, _)| *footing);
@@ -423,7 +426,7 @@ impl Builder {
     }
 }
 
-fn both(one: super::ir::Node, other: super::ir::Node, place: crate::text::Place) -> super::ir::Node {
+fn both(one: super::ir::Node, other: super::ir::Node, place: Place) -> super::ir::Node {
     let limb = |label: &str, node: super::ir::Node| super::ir::Limb {
         label: label.to_owned(),
         process: false,

@@ -1,10 +1,11 @@
 //! Limbs that can never decide anything.
 
-use std::collections::{HashMap, HashSet};
+use std::cell::OnceCell;
+use std::collections::HashSet;
 
 use super::{Builder, PackFile};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::syntax::ast::{Condition, ConditionKind, HowMany, Item, Limb, Limbs, Outcome, Rule};
+use crate::syntax::ast::{Condition, ConditionKind, HowMany, Item, Limb, Limbs, Noun, Outcome, Rule};
 use crate::text::Place;
 
 impl Builder {
@@ -39,20 +40,34 @@ fn of_rule(rule: &Rule, found: &mut Vec<Diagnostic>) {
 }
 
 fn of_limbs(limbs: &Limbs, found: &mut Vec<Diagnostic>) {
-    let mut asked: HashMap<String, &Limb> = HashMap::new();
-    for limb in &limbs.limbs {
-        match asked.get(shape(&limb.condition).as_str()) {
-            Some(first) => {
-                let message =
-                    format!("limb ({}) asks the same as limb ({}), so it never decides anything", limb.label.text, first.label.text);
-                let diagnostic = Diagnostic::new(Code::W222, limb.condition.place, message).also(first.condition.place, "asked here");
-                found.push(diagnostic.help("take one of them out, or say what is different"));
-            }
-            None => {
-                asked.insert(shape(&limb.condition), limb);
-            }
+    let asked: Vec<(&Limb, OnceCell<String>)> = limbs.limbs.iter().map(|limb| (limb, OnceCell::new())).collect();
+    for (at, one) in asked.iter().enumerate() {
+        let limb = one.0;
+        let same = |first: &&(&Limb, OnceCell<String>)| could_be_same(&first.0.condition, &limb.condition) && made(first) == made(one);
+        if let Some((first, _)) = asked.iter().take(at).find(same) {
+            let message = format!("limb ({}) asks the same as limb ({}), so it never decides anything", limb.label.text, first.label.text);
+            let diagnostic = Diagnostic::new(Code::W222, limb.condition.place, message).also(first.condition.place, "asked here");
+            found.push(diagnostic.help("take one of them out, or say what is different"));
         }
         of_condition(&limb.condition, found);
+    }
+}
+
+/// The shape of what a limb asks, made when it is first needed.
+fn made<'s>((limb, made): &'s (&Limb, OnceCell<String>)) -> &'s str {
+    made.get_or_init(|| shape(&limb.condition))
+}
+
+/// Whether it is worth looking closer: most conditions differ in how they begin.
+fn could_be_same(one: &Condition, other: &Condition) -> bool {
+    let noun = |one: &Noun, other: &Noun| one.kind.text == other.kind.text && one.modifiers.len() == other.modifiers.len();
+    match (&one.kind, &other.kind) {
+        (ConditionKind::Has(_, one), ConditionKind::Has(_, other)) => {
+            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| one.attribute.text == other.attribute.text)
+        }
+        (ConditionKind::For(_, one, _), ConditionKind::For(_, other, _))
+        | (ConditionKind::There(_, one), ConditionKind::There(_, other)) => noun(one, other),
+        (one, other) => std::mem::discriminant(one) == std::mem::discriminant(other),
     }
 }
 

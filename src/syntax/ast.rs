@@ -97,7 +97,7 @@ pub struct Instrument {
 }
 
 /// How far a paragraph can be assessed on a national framework.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Assessable {
     /// Yes.
     Fully,

@@ -29,9 +29,6 @@ const ITEMS: &[&str] = &[
     "scenario",
 ];
 
-/// Words that begin a story.
-const STORIES: &[&str] = &["setting", "scenario"];
-
 /// An item that nests too deep.
 pub(super) struct Deep {
     /// Where the bound was passed.
@@ -63,27 +60,6 @@ pub(super) fn bounded(text: &str) -> (Cow<'_, str>, Vec<Deep>) {
     (Cow::Owned(out), deep)
 }
 
-/// The stretches of a text that are no stories, each with the place where it begins. A story is an item, and items begin at the start of a line.
-pub(super) fn without_stories(text: &str) -> Vec<(usize, &str)> {
-    let (mut law, mut from) = (Vec::new(), Some(0));
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        if begins_item(line) {
-            match (from, STORIES.iter().any(|word| line.starts_with(word))) {
-                (Some(start), true) => {
-                    law.push((start, text.get(start..at).unwrap_or("")));
-                    from = None;
-                }
-                (None, false) => from = Some(at),
-                _ => {}
-            }
-        }
-        at += line.len();
-    }
-    law.extend(from.map(|start| (start, text.get(start..).unwrap_or(""))));
-    law
-}
-
 /// As many bytes of white space.
 fn blank(c: char) -> impl Iterator<Item = char> {
     std::iter::repeat_n(if c == '\n' { '\n' } else { ' ' }, c.len_utf8())
@@ -105,7 +81,8 @@ fn next_item(text: &str, at: usize) -> usize {
     text.len()
 }
 
-fn begins_item(line: &str) -> bool {
+/// Whether a line begins with the keyword of an item.
+pub(super) fn begins_item(line: &str) -> bool {
     let word = line.split(|c: char| !is_letter(c)).next().unwrap_or("");
     ITEMS.contains(&word)
 }

@@ -4,6 +4,7 @@ pub mod ast;
 mod depth;
 mod grammar;
 mod lower;
+mod pieces;
 mod problems;
 mod reading;
 

@@ -100,7 +100,7 @@ fn examples_of_the_language_reference_run() {
     for (line, example) in examples {
         let mut texts = Texts::default();
         let mut files = pack::texts_of("");
-        files.push(RuleText { pack: "example".to_owned(), name: format!("docs/LANGUAGE.md:{line}"), text: example });
+        files.push(RuleText { pack: "example".to_owned(), name: format!("docs/LANGUAGE.md:{line}"), text: example.into() });
         let loaded = pack::load(&mut texts, &files);
         let mut problems: Vec<_> = loaded.problems.iter().filter(|one| one.is_error()).cloned().collect();
         problems.extend(loaded.stories.iter().filter(|one| one.is_error()).cloned());

@@ -1,6 +1,5 @@
 //! What `report::draw` puts on a terminal: nothing that commands it, nothing that breaks on long lines, marks in their place.
 
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use ephor::diagnostic::{Code, Diagnostic};
@@ -9,7 +8,7 @@ use ephor::text::{Place, Source, SourceId, Span, Texts};
 
 const PLAIN: Style = Style { color: false, unicode: true, width: 80, verbose: false };
 
-fn texts(name: &str, text: impl Into<Arc<str>>) -> (Texts, SourceId) {
+fn texts(name: &str, text: impl Into<ephor::text::Words>) -> (Texts, SourceId) {
     let mut texts = Texts::default();
     let id = texts.add(Source::new(name, text));
     (texts, id)

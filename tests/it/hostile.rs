@@ -41,7 +41,7 @@ fn rule(limb: &str) -> String {
 /// Every built-in rule file.
 fn real() -> Vec<String> {
     let packs = pack::built_in();
-    std::iter::once("").chain(packs.iter().copied()).flat_map(pack::texts_of).map(|one| one.text).collect()
+    std::iter::once("").chain(packs.iter().copied()).flat_map(pack::texts_of).map(|one| one.text.to_string()).collect()
 }
 
 /// Ways to nest without end: what opens, what stands inside, what closes.

@@ -5,9 +5,11 @@ use std::fmt::Write as _;
 
 use ephor::diagnostic::Diagnostic;
 use ephor::model::ir::Assessable;
+use ephor::pack::{self, Loaded, RuleText};
+use ephor::text::Texts;
 use ephor::{reading, report, scenario};
 
-use crate::support::{BUILT_IN, ephor, golden, transcript};
+use crate::support::{BUILT_IN, ephor, golden, root, transcript};
 
 fn shown<'a>(problems: impl Iterator<Item = &'a Diagnostic>) -> String {
     problems.map(|one| report::concise::diagnostic(one, &BUILT_IN.0)).collect()
@@ -19,6 +21,27 @@ fn the_packs_have_no_mistakes() {
     let loaded = &BUILT_IN.1;
     let problems = shown(loaded.problems.iter().chain(&loaded.stories));
     assert!(problems.is_empty(), "{problems}");
+}
+
+/// Rules of a user read the same behind the form of the packs inside the program and behind their text; definitions may stand in another order.
+#[test]
+fn own_rules_mean_the_same_behind_a_form() {
+    let text = std::fs::read_to_string(root().join("benches/rules/thirty.ephor")).unwrap();
+    let mut files = pack::texts_of("");
+    files.push(RuleText { pack: "thirty".to_owned(), name: "thirty.ephor".to_owned(), text: text.into() });
+    let told = |load: fn(&mut Texts, &[RuleText]) -> Loaded| {
+        let mut texts = Texts::default();
+        let Loaded { model, problems, stories, packs } = load(&mut texts, &files);
+        assert!(problems.is_empty() && stories.is_empty());
+        let rules: Vec<String> = model.rules.iter().map(|rule| format!("{} {}", rule.id, reading::rule(&model, rule))).collect();
+        let mut definitions: Vec<String> = model.definitions.iter().map(|one| reading::definition(&model, one)).collect();
+        definitions.sort();
+        let places: Vec<String> = model.rules.iter().map(|rule| texts.locate(rule.place)).collect();
+        (rules, definitions, places, packs)
+    };
+    let built = told(pack::load_law);
+    assert_eq!(built, told(pack::load::load_law));
+    assert_eq!(built.0.len(), 30);
 }
 
 /// Every scenario gives what it expects, for the reason that it expects.

@@ -16,7 +16,7 @@ pub(crate) const NAME: &str = "text.ephor";
 static SHARED: LazyLock<(Texts, Vec<PackFile>)> = LazyLock::new(|| {
     let mut texts = Texts::default();
     let files = pack::texts_of("").into_iter().map(|one| {
-        let source = texts.add(Source::new(one.name, one.text.as_str()));
+        let source = texts.add(Source::new(one.name, one.text.clone()));
         let (file, problems) = syntax::parse(&one.text, source);
         assert_eq!(problems, [], "the shared files are read without a word");
         PackFile { pack: String::new(), file }
@@ -29,7 +29,7 @@ static SHARED: LazyLock<(Texts, Vec<PackFile>)> = LazyLock::new(|| {
 pub(crate) fn load(text: &str) -> (Texts, Loaded) {
     let mut texts = Texts::default();
     let mut files = pack::texts_of("");
-    files.push(RuleText { pack: "test".to_owned(), name: NAME.to_owned(), text: text.to_owned() });
+    files.push(RuleText { pack: "test".to_owned(), name: NAME.to_owned(), text: text.into() });
     let loaded = pack::load(&mut texts, &files);
     (texts, loaded)
 }

@@ -1,6 +1,6 @@
 //! Conditions, nouns, tests, values and literals.
 
-use super::Builder;
+use super::{Builder, exact};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::syntax::DEPTH_LIMIT;
 use crate::syntax::ast::{
@@ -19,6 +19,8 @@ impl Builder {
                 _ => {}
             }
         }
+        limbs.limbs.shrink_to_fit();
+        limbs.joiners.shrink_to_fit();
         limbs
     }
 
@@ -111,7 +113,7 @@ impl Builder {
             return ConditionKind::Block(node.name(), Limbs { limbs: Vec::new(), joiners: Vec::new() });
         };
         match verb.rule() {
-            Rule::has => ConditionKind::Has(subject, verb.each(Rule::test_line).into_iter().map(|line| self.test(line)).collect()),
+            Rule::has => ConditionKind::Has(subject, exact(verb.each(Rule::test_line).into_iter().map(|line| self.test(line)))),
             Rule::has_not => {
                 let line = verb.expect(Rule::test_line);
                 ConditionKind::HasNot(subject, self.test(line))
@@ -134,7 +136,7 @@ impl Builder {
         let mut what = node.expect(Rule::is_what);
         match what.next() {
             Some(first) if first.rule() == Rule::word => {
-                Is::Named(first.name(), what.each(Rule::subject).into_iter().map(|one| self.subject(one)).collect())
+                Is::Named(first.name(), exact(what.each(Rule::subject).into_iter().map(|one| self.subject(one))))
             }
             Some(first) => Is::Same(self.subject(first)),
             None => Is::Named(what.name(), Vec::new()),
@@ -154,7 +156,7 @@ impl Builder {
         let kind = node.expect(Rule::word).name();
         let variable = node.optional(Rule::variable).map(|one| one.name());
         let modifiers = node.optional(Rule::modifiers).map(|mut all| all.each(Rule::modifier)).unwrap_or_default();
-        let modifiers = modifiers.into_iter().filter_map(|mut one| one.next()).map(|one| self.modifier(one)).collect();
+        let modifiers = exact(modifiers.into_iter().filter_map(|mut one| one.next()).map(|one| self.modifier(one)));
         Noun { kind, variable, modifiers, place }
     }
 
@@ -212,9 +214,8 @@ impl Builder {
     }
 
     fn test_kind(&mut self, mut node: Cursor<'_>) -> TestKind {
-        let values = |this: &mut Self, node: &mut Cursor<'_>| -> Vec<Value> {
-            node.each(Rule::value).into_iter().map(|one| this.value(one)).collect()
-        };
+        let values =
+            |this: &mut Self, node: &mut Cursor<'_>| -> Vec<Value> { exact(node.each(Rule::value).into_iter().map(|one| this.value(one))) };
         match node.rule() {
             Rule::any_of => TestKind::AnyOf(values(self, &mut node)),
             Rule::all_of => TestKind::AllOf(values(self, &mut node)),

@@ -6,9 +6,12 @@ mod scenarios;
 mod vocabulary;
 
 use super::ast::{File, Item};
+use super::depth::{self, Deep};
 use super::grammar::{self, Cursor, Rule};
-use super::{depth, problems};
+use super::pieces::{self, Wanted};
+use super::problems;
 use crate::diagnostic::Diagnostic;
+use crate::parallel;
 use crate::text::{Place, SourceId, Span};
 
 /// Where trees are built: which text, and what was found wrong on the way.
@@ -19,12 +22,56 @@ pub(super) struct Builder {
 
 /// `file`
 pub(super) fn file(text: &str, source: SourceId) -> (File, Vec<Diagnostic>) {
+    let (text, deep) = depth::bounded(text);
+    let pieces = pieces::pieces(&text, Wanted::All);
+    if deep.is_empty()
+        && pieces.len() > 1
+        && let Some(file) = faultless(&pieces, source)
+    {
+        return (file, Vec::new());
+    }
+    at_once(&text, source, &deep)
+}
+
+/// A file without its stories. Where anything is wrong with it, the whole file is read as any other is.
+pub(super) fn law(text: &str, source: SourceId) -> (File, Vec<Diagnostic>) {
+    faultless(&pieces::pieces(text, Wanted::Law), source).map_or_else(|| file(text, source), |law| (law, Vec::new()))
+}
+
+/// The items of all pieces, if nothing is wrong with any of them.
+fn faultless(pieces: &[(usize, &str)], source: SourceId) -> Option<File> {
+    let mut whole = File::default();
+    for piece in parallel::map(pieces, |(base, piece)| faultless_piece(piece, source, *base)) {
+        let piece = piece?;
+        whole.items.extend(piece.items);
+        whole.read.extend(piece.read);
+    }
+    Some(whole)
+}
+
+fn faultless_piece(piece: &str, source: SourceId, base: usize) -> Option<File> {
     let mut builder = Builder { problems: Vec::new(), depth: 0 };
     let mut file = File::default();
-    let (text, deep) = depth::bounded(text);
+    for pair in grammar::run(Rule::file, piece).ok()?.flat_map(|pair| pair.into_inner()) {
+        match pair.as_rule() {
+            Rule::item if grammar::glued(pair.clone()).is_none() => {
+                let node = Cursor::new(source, base, pair);
+                file.read.push(node.place());
+                file.items.extend(builder.item(node));
+            }
+            Rule::EOI => {}
+            _ => return None,
+        }
+    }
+    builder.problems.is_empty().then_some(file)
+}
+
+/// A whole file in one, with all that is wrong with it; items that nest too deep are blanked in the text.
+fn at_once(text: &str, source: SourceId, deep: &[Deep]) -> (File, Vec<Diagnostic>) {
+    let mut builder = Builder { problems: Vec::new(), depth: 0 };
+    let mut file = File::default();
     builder.problems.extend(deep.iter().map(|one| problems::too_deep(source, one.at)));
     file.unread.extend(deep.iter().map(|one| Place { source, span: one.item }));
-    let text = text.as_ref();
     match grammar::run(Rule::file, text) {
         Ok(pairs) => {
             for pair in pairs.flat_map(|pair| pair.into_inner()) {
@@ -54,21 +101,11 @@ pub(super) fn file(text: &str, source: SourceId) -> (File, Vec<Diagnostic>) {
     (file, builder.problems)
 }
 
-/// A file without its stories. Where anything is wrong with it, the whole file is read as any other is.
-pub(super) fn law(text: &str, source: SourceId) -> (File, Vec<Diagnostic>) {
-    let mut builder = Builder { problems: Vec::new(), depth: 0 };
-    let mut law = File::default();
-    for (base, piece) in depth::without_stories(text) {
-        let Ok(pairs) = grammar::run(Rule::file, piece) else { return file(text, source) };
-        for pair in pairs.flat_map(|pair| pair.into_inner()) {
-            match pair.as_rule() {
-                Rule::item => law.items.extend(builder.item(Cursor::new(source, base, pair))),
-                Rule::broken => return file(text, source),
-                _ => {}
-            }
-        }
-    }
-    if builder.problems.is_empty() { (law, Vec::new()) } else { file(text, source) }
+/// A list without room to spare: a large text has hundreds of thousands of lists, most of one thing, and they stay.
+fn exact<T>(items: impl Iterator<Item = T>) -> Vec<T> {
+    let mut all: Vec<T> = items.collect();
+    all.shrink_to_fit();
+    all
 }
 
 impl Builder {
@@ -89,5 +126,33 @@ impl Builder {
             Rule::scenario => Item::Scenario(self.scenario(inner)),
             _ => return None,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Wanted, at_once, faultless, file, pieces};
+    use crate::text::SourceId;
+
+    /// A long text of the packs, and how often it is told here.
+    const LONG: (&str, usize) = (include_str!("../../../rules/coc/24.ephor"), 3);
+
+    fn pieces_say_the_same(text: &str, readable_in_pieces: bool) {
+        let source = SourceId(7);
+        let pieces = pieces::pieces(text, Wanted::All);
+        assert!(pieces.len() > 2);
+        assert_eq!(faultless(&pieces, source).is_some(), readable_in_pieces);
+        assert!(format!("{:?}", file(text, source)) == format!("{:?}", at_once(text, source, &[])));
+    }
+
+    #[test]
+    fn pieces_never_change_what_a_text_says() {
+        let long = LONG.0.repeat(LONG.1);
+        pieces_say_the_same(&long, true);
+        // An item that is cut in two, and a mistake: both are read in one.
+        let cut = "terms kinds\nrecord \"a thing\"\nscenario \"a story\"\nrule \"a rule\"\nend\n".repeat(2000);
+        pieces_say_the_same(&format!("{long}{cut}{long}"), false);
+        pieces_say_the_same(&format!("{long}rule nothing \"…\"\nend\n{long}"), false);
+        pieces_say_the_same(&format!("{long}terms glued\nfirst\"…\"second\"…\"end\nfrobnicate\n{long}"), false);
     }
 }

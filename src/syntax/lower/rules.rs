@@ -1,6 +1,6 @@
 //! Rules: head, selection, duty, *partly*, exceptions, prose.
 
-use super::Builder;
+use super::{Builder, exact};
 use crate::syntax::ast::{Citation, Duty, Exception, FootingPart, LimbTest, Outcome, Prose, Rule as RuleItem, Selection};
 use crate::syntax::grammar::{Cursor, Rule};
 
@@ -47,6 +47,10 @@ impl Builder {
                 _ => {}
             }
         }
+        rule.footing.shrink_to_fit();
+        rule.topics.shrink_to_fit();
+        rule.exceptions.shrink_to_fit();
+        rule.prose.shrink_to_fit();
         rule
     }
 
@@ -82,7 +86,7 @@ impl Builder {
             match part.rule() {
                 Rule::exception_option => match part.next() {
                     Some(mut one) if one.rule() == Rule::cites => {
-                        exception.cites = one.each(Rule::citation).into_iter().map(citation).collect()
+                        exception.cites = exact(one.each(Rule::citation).into_iter().map(citation));
                     }
                     Some(mut one) if one.rule() == Rule::under_exception => exception.under = Some(one.expect(Rule::string).name()),
                     Some(mut one) => exception.prevails.push(one.expect(Rule::string).name()),
@@ -115,7 +119,9 @@ impl Builder {
 
 fn rule_head(rule: &mut RuleItem, mut head: Cursor<'_>) {
     match head.rule() {
-        Rule::cites => rule.cites.extend(head.each(Rule::citation).into_iter().map(citation)),
+        Rule::cites => {
+            rule.cites = exact(std::mem::take(&mut rule.cites).into_iter().chain(head.each(Rule::citation).into_iter().map(citation)))
+        }
         Rule::severity => rule.severity = Some(head.expect(Rule::severity_word).name()),
         Rule::topic => rule.topics.extend(head.each(Rule::word).iter().map(Cursor::name)),
         Rule::footing => {
