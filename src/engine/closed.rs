@@ -1,13 +1,13 @@
 //! Whether a list is closed for what a noun asks: said to be complete, or searched for something at least as wide.
 
 use super::evaluate::Evaluator;
-use super::proof::Recorder;
+use super::record::Recorder;
 use super::world::Bound;
 use crate::facts::{Complete, RowId, State, Value};
 use crate::model::ir::{Mode, Modifier, Noun, Test, TestKind};
 use crate::vocabulary::RecordId;
 
-impl<'m, R: Recorder<'m>> Evaluator<'_, 'm, R> {
+impl<'m, R: Recorder<'m>> Evaluator<'_, '_, 'm, R> {
     pub(super) fn closed(&mut self, noun: &Noun) -> bool {
         let facts = self.world.facts;
         let vocabulary = &self.world.model.vocabulary;

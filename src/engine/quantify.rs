@@ -1,11 +1,13 @@
 //! Records that fit a noun: candidates, their evidence, and counting them with the ghost of what nobody wrote down.
 
+use super::desk::Key;
 use super::evaluate::Evaluator;
-use super::proof::{Gap, Op, Recorder, Wanted, What};
+use super::gathered::Rows;
+use super::proof::{Gap, Op, What};
+use super::record::Recorder;
 use super::world::Bound;
-use crate::facts::{Basis, Role, RowId, State};
-use crate::model::Model;
-use crate::model::ir::{HowMany, Mode, Modifier, Node, Noun, Operand, TestKind, references};
+use crate::facts::{Basis, Role, RowId, State, Value};
+use crate::model::ir::{HowMany, Mode, Modifier, Node, Noun, Operand, QualifierId, TestKind, pointed_at};
 use crate::values::Truth;
 use crate::vocabulary::EnumId;
 
@@ -40,7 +42,7 @@ impl Tally {
     }
 }
 
-impl<'m, R: Recorder<'m>> Evaluator<'_, 'm, R> {
+impl<'w, 'm, R: Recorder<'m>> Evaluator<'_, 'w, 'm, R> {
     pub(super) fn records(&mut self, how: HowMany, noun: &'m Noun, body: Option<&'m Node>) -> (Truth, Op) {
         match how {
             HowMany::Every => (self.every(noun, body), Op::And),
@@ -55,12 +57,13 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, 'm, R> {
         }
     }
 
-    /// The rows that could fit, whether more may exist, and where that is said.
-    fn domain(&mut self, noun: &Noun) -> (Vec<RowId>, bool) {
+    /// The rows that could fit, and whether more may exist.
+    fn domain(&mut self, noun: &Noun) -> (Rows<'w>, bool) {
         let owner =
             noun.modifiers.iter().find_map(|modifier| if let Modifier::PartOf(operand, _) = modifier { Some(*operand) } else { None });
         let Some(owner) = owner else {
-            let all = || self.world.facts.tables.get(noun.record as usize).cloned().unwrap_or_default();
+            let world = self.world;
+            let all = || Rows::all(world.facts.tables.get(noun.record as usize).map_or(&[], Vec::as_slice));
             return (self.gathered(noun).unwrap_or_else(all), true);
         };
         self.parts(self.operand(owner), noun)
@@ -68,13 +71,13 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, 'm, R> {
 
     /// The rows that may point where a noun says; none where it names nothing by which its records are gathered. A row that certainly points
     /// elsewhere could not fit.
-    fn gathered(&self, noun: &Noun) -> Option<Vec<RowId>> {
+    fn gathered(&self, noun: &Noun) -> Option<Rows<'w>> {
         noun.modifiers.iter().find_map(|modifier| {
             let Modifier::Test(test) = modifier else { return None };
             let TestKind::Rows(Mode::Any, operands) = &test.kind else { return None };
             match operands.as_slice() {
                 [operand] if !test.denied => match self.operand(*operand) {
-                    Bound::Row(target) => self.world.gathered.rows(noun.record, test.attribute, target),
+                    Bound::Row(target) => self.world.gathered(noun.record, test.attribute, target),
                     Bound::Nothing | Bound::Term(_) | Bound::Ghost(_) | Bound::Open(..) => None,
                 },
                 _ => None,
@@ -82,19 +85,21 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, 'm, R> {
         })
     }
 
-    fn parts(&mut self, owner: Bound, noun: &Noun) -> (Vec<RowId>, bool) {
-        let Some(record) = self.world.record_of(owner) else { return (Vec::new(), true) };
-        let (mut rows, mut open) = (Vec::new(), false);
-        for (at, attribute) in self.world.model.vocabulary.record(record).attributes.iter().enumerate() {
-            if references(&attribute.ty).is_none_or(|all| all != [noun.record]) {
+    fn parts(&mut self, owner: Bound, noun: &Noun) -> (Rows<'w>, bool) {
+        let world = self.world;
+        let Some(record) = world.record_of(owner) else { return (Rows::all(&[]), true) };
+        let (mut rows, mut more, mut open): (&[RowId], Vec<RowId>, bool) = (&[], Vec::new(), false);
+        for (at, attribute) in (0u16..).zip(&world.model.vocabulary.record(record).attributes) {
+            if pointed_at(&attribute.ty).is_none_or(|all| all != [noun.record]) {
                 continue;
             }
-            let at = u16::try_from(at).unwrap_or(u16::MAX);
-            let cell = self.world.cell(owner, at, self.view());
-            match cell.state {
-                State::Known => rows.extend_from_slice(self.world.rows(&cell.value)),
-                State::Absent | State::NotApplicable => {}
-                State::Unknown | State::Disputed => {
+            let cell = self.cell(owner, at);
+            match (cell.state, cell.value) {
+                (State::Known, Value::Rows(range)) if rows.is_empty() && more.is_empty() => rows = world.facts.list(range),
+                (State::Known, Value::Rows(range)) => more.extend_from_slice(world.facts.list(range)),
+                (State::Known, Value::Row(row)) => more.push(row),
+                (State::Known | State::Absent | State::NotApplicable, _) => {}
+                (State::Unknown | State::Disputed, _) => {
                     open = true;
                     if let Bound::Row(row) = owner {
                         self.recorder.gap(|| Gap::Fact(row, at));
@@ -102,7 +107,7 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, 'm, R> {
                 }
             }
         }
-        (rows, open)
+        (Rows::All(rows, more.into_iter()), open)
     }
 
     /// Whether a further record might fit: never certainly, and not at all if the list is closed for what is asked.
@@ -116,13 +121,6 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, 'm, R> {
         self.set(noun.slot, bound);
         let truth = self.silent(|quick| quick.modifiers(noun, bound));
         truth.and(Truth::Unknown)
-    }
-
-    fn list_gap(&mut self, noun: &'m Noun) {
-        if self.recorder.keeping() {
-            let frame = self.frame();
-            self.recorder.gap(|| Gap::Record(noun.record, Some(Wanted { noun, frame })));
-        }
     }
 
     fn at_least(&mut self, count: u32, noun: &'m Noun, body: Option<&'m Node>) -> Truth {
@@ -139,7 +137,7 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, 'm, R> {
         }
         let ghost = if open { self.ghost_member(noun, body, true) } else { Truth::No };
         if ghost != Truth::No {
-            self.list_gap(noun);
+            self.wanted(noun);
         }
         if tally.yes + tally.unknown < count && ghost == Truth::No { Truth::No } else { Truth::Unknown }
     }
@@ -157,7 +155,7 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, 'm, R> {
         if truth != Truth::No && open {
             let ghost = self.ghost_member(noun, Some(body), false);
             if ghost != Truth::Yes {
-                self.list_gap(noun);
+                self.wanted(noun);
             }
             truth = truth.and(ghost);
         }
@@ -171,20 +169,21 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, 'm, R> {
 
     /// One record: for `some`, that it fits and satisfies; for `every`, that it satisfies if it fits.
     fn member(&mut self, noun: &'m Noun, row: RowId, body: Option<&'m Node>, some: bool) -> Truth {
+        let without = if some { Truth::No } else { Truth::Yes };
         if !self.counts_in(noun, row) {
-            return if some { Truth::No } else { Truth::Yes };
+            return without;
         }
         if R::KEEPS && self.silent(|quick| quick.fits(noun, row, some)) == Truth::No {
             if some {
                 self.near_miss(noun, row);
             }
-            return if some { Truth::No } else { Truth::Yes };
+            return without;
         }
         self.recorder.open();
         let fits = self.fits(noun, row, some);
         if fits == Truth::No {
             self.recorder.drop_step();
-            return if some { Truth::No } else { Truth::Yes };
+            return without;
         }
         self.recorder.fact(row, None);
         let held = body.map_or(Truth::Yes, |body| self.node(body));
@@ -196,7 +195,7 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, 'm, R> {
 
     fn finish_member(&mut self, noun: &'m Noun, row: RowId, truth: Truth, op: Op, fits: Truth) {
         let perhaps = (op, fits) == (Op::Or, Truth::Unknown);
-        self.close(|| What::Member { noun, row, perhaps }, noun.place, truth, op);
+        self.close(What::Member { noun, row, perhaps }, noun.place, truth, op);
     }
 
     /// A record that fits in words and fails only for want of evidence is worth showing; others are not.
@@ -251,7 +250,7 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, 'm, R> {
         let ghost = if open { self.ghost(noun) } else { Truth::No };
         self.floor = floor;
         if ghost != Truth::No {
-            self.list_gap(noun);
+            self.wanted(noun);
             return Truth::Unknown;
         }
         let reached = |yes: u32, all: u32| i128::from(yes) * 100_000_000 >= i128::from(share) * i128::from(all);
@@ -311,11 +310,7 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, 'm, R> {
 
     /// The body for one term.
     fn term(&mut self, slot: u16, at: usize, body: &'m Node) -> Truth {
-        let (base, bound) = (self.base + slot as usize, Bound::Term(u16::try_from(at).unwrap_or(u16::MAX)));
-        if let Some(place) = self.slots.get_mut(base) {
-            *place = bound;
-        }
-        self.frame = None;
+        self.set(slot, Bound::Term(u16::try_from(at).unwrap_or(u16::MAX)));
         self.node(body)
     }
 
@@ -343,10 +338,10 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, 'm, R> {
                 }
                 Modifier::PartOf(..) => Truth::Yes,
                 Modifier::Qualifier(id, _) => {
-                    let model = self.model;
-                    model.qualifiers.get(*id as usize).map_or(Truth::Unknown, |one| self.rests_on(bound, &one.noun, Some(&one.read)))
+                    let qualifier = self.model.qualifiers.get(*id as usize);
+                    qualifier.map_or(Truth::Unknown, |one| self.rests_on(bound, Asked::Qualifier(*id, &one.noun), Some(&one.read)))
                 }
-                Modifier::RestingOn(noun) => self.rests_on(bound, noun, None),
+                Modifier::RestingOn(noun) => self.rests_on(bound, Asked::Noun(noun), None),
                 Modifier::Is(id, operands, positive, place) => self.is(bound, *id, operands, *positive, *place),
             };
             truth = truth.and(one);
@@ -358,18 +353,19 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, 'm, R> {
     }
 
     fn is(&mut self, bound: Bound, id: u32, operands: &[Operand], positive: bool, place: crate::text::Place) -> Truth {
-        let mut arguments = vec![bound];
-        arguments.extend(operands.iter().map(|one| self.operand(*one)));
         self.recorder.open();
         let before = self.support;
         self.support = before == positive;
-        let truth = self.call(id, arguments.clone());
+        let truth = self.call(id, Some(bound), operands);
         self.support = before;
         let truth = if positive { truth } else { !truth };
-        let what =
-            |model: &'m Model| model.definitions.get(id as usize).map_or(What::Nothing, |one| What::Call(one, arguments.into(), positive));
-        let model = self.model;
-        self.close(|| what(model), place, truth, if positive { Op::And } else { Op::Not });
+        if R::KEEPS {
+            let arguments: Vec<Bound> = std::iter::once(bound).chain(operands.iter().map(|one| self.operand(*one))).collect();
+            let arguments = self.recorder.arguments(&arguments);
+            let definition = self.model.definitions.get(id as usize);
+            let what = definition.map_or(What::Nothing, |one| What::Call(one, arguments, positive));
+            self.close(what, place, truth, if positive { Op::And } else { Op::Not });
+        }
         truth
     }
 
@@ -379,7 +375,7 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, 'm, R> {
         let vocabulary = &self.world.model.vocabulary;
         let is_evidence = Some(record) == vocabulary.frame.evidence;
         if is_evidence || free && !vocabulary.record(record).needs_evidence {
-            let truth = self.world.in_force(row, self.situation);
+            let truth = self.in_force(row);
             if truth == Truth::Unknown {
                 self.recorder.gap(|| Gap::InForce(row));
             }
@@ -391,21 +387,23 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, 'm, R> {
         if !vocabulary.record(record).needs_evidence {
             return Truth::Yes;
         }
-        let in_force = self.evidence(row, None, false);
-        match self.floor.filter(|_| self.support).and_then(|id| self.model.qualifiers.get(id as usize)) {
-            Some(floor) if in_force != Truth::No => {
-                in_force.and(self.explained(What::Read(&floor.read), |this| this.evidence(row, Some(&floor.noun), true)))
+        let in_force = self.evidence(row, Asked::InForce);
+        match self.floor.filter(|_| self.support).and_then(|id| Some((id, self.model.qualifiers.get(id as usize)?))) {
+            Some((id, floor)) if in_force != Truth::No => {
+                let asked = Asked::Qualifier(id, &floor.noun);
+                in_force.and(self.explained(What::Read(&floor.read), |quick| quick.evidence(row, asked), |this| this.evidence(row, asked)))
             }
             _ => in_force,
         }
     }
 
-    fn rests_on(&mut self, bound: Bound, noun: &'m Noun, read: Option<&String>) -> Truth {
+    fn rests_on(&mut self, bound: Bound, asked: Asked<'m>, read: Option<&String>) -> Truth {
         match bound {
             Bound::Row(row) => {
-                let truth = self.evidence(row, Some(noun), read.is_some());
-                if truth == Truth::No && self.recorder.keeping() {
-                    let read = read.cloned().unwrap_or_else(|| format!("on {}", self.article(noun)));
+                let truth = self.evidence(row, asked);
+                if truth == Truth::No && R::KEEPS {
+                    let noun = || asked.noun().map_or_else(String::new, |noun| format!("on {}", self.article(noun)));
+                    let read = read.cloned().unwrap_or_else(noun);
                     self.recorder.remark(|| format!("does not rest {read}"));
                 }
                 truth
@@ -415,22 +413,18 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, 'm, R> {
     }
 
     /// Whether some evidence that states the record is in force and fits.
-    fn evidence(&mut self, row: RowId, noun: Option<&'m Noun>, framed: bool) -> Truth {
+    fn evidence(&mut self, row: RowId, asked: Asked<'m>) -> Truth {
         let facts = self.world.facts;
         let all = facts.evidence(facts.row(row).evidence);
         let mut truth = Truth::No;
         for one in all.iter().filter(|one| one.role == Role::States) {
-            let fits = match (one.provision, noun) {
-                (None, None) => Truth::Yes,
-                (None, Some(_)) => Truth::No,
-                (Some(provision), None) => self.world.in_force(provision, self.situation),
-                (Some(provision), Some(noun)) => self.explained(What::Nothing, |this| {
-                    if framed {
-                        this.in_frame(noun, provision)
-                    } else {
-                        this.scoped(noun.slot, |this| this.candidate(noun, provision, false))
-                    }
-                }),
+            let fits = match (one.provision, asked) {
+                (None, Asked::InForce) => Truth::Yes,
+                (None, Asked::Noun(_) | Asked::Qualifier(..)) => Truth::No,
+                (Some(provision), Asked::InForce) => self.in_force(provision),
+                (Some(provision), Asked::Noun(_) | Asked::Qualifier(..)) => {
+                    self.explained(What::Nothing, |quick| quick.states(provision, asked), |this| this.states(provision, asked))
+                }
             };
             if let Some(provision) = one.provision {
                 if fits != Truth::No {
@@ -447,30 +441,58 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, 'm, R> {
             self.recorder.gap(|| Gap::Evidence(row));
             return Truth::Unknown;
         }
-        if truth == Truth::No && noun.is_none() {
+        if truth == Truth::No && asked.noun().is_none() {
             self.recorder.remark(|| self::not_in_force(facts, self.world, all));
         }
         truth
     }
 
-    /// A qualifier's noun has variables of its own.
-    fn in_frame(&mut self, noun: &'m Noun, provision: RowId) -> Truth {
-        let (base, len) = (self.base, self.slots.len());
-        self.base = len;
-        self.slots.resize(len + QUALIFIER_SLOTS, Bound::Nothing);
-        self.frame = None;
-        if R::KEEPS {
-            self.frames.push(&[]);
+    /// Whether a provision is what is asked of evidence. A qualifier's noun has variables of its own.
+    fn states(&mut self, provision: RowId, asked: Asked<'m>) -> Truth {
+        match asked {
+            Asked::InForce => self.in_force(provision),
+            Asked::Noun(noun) => self.scoped(noun.slot, |this| this.candidate(noun, provision, false)),
+            Asked::Qualifier(id, noun) => {
+                // What a qualifier rests on is not itself asked to reach the floor.
+                let floor = self.floor.take();
+                let truth = if R::KEEPS {
+                    self.in_frame(noun, provision)
+                } else {
+                    let look = self.look(self.model.definitions.len() + id as usize);
+                    self.remembered(Key::new(look, &[Bound::Row(provision)]), |this| this.in_frame(noun, provision))
+                };
+                self.floor = floor;
+                truth
+            }
         }
-        // What a qualifier rests on is not itself asked to reach the floor.
-        let floor = self.floor.take();
-        let truth = self.candidate(noun, provision, false);
-        self.floor = floor;
-        self.frames.pop();
-        self.slots.truncate(len);
-        self.base = base;
-        self.frame = None;
+    }
+
+    fn in_frame(&mut self, noun: &'m Noun, provision: RowId) -> Truth {
+        let len = self.desk.slots.len();
+        self.desk.slots.resize(len + QUALIFIER_SLOTS, Bound::Nothing);
+        let truth = self.framed(len, &[], |this| this.candidate(noun, provision, false));
+        self.desk.slots.truncate(len);
         truth
+    }
+}
+
+/// What is asked of the evidence that states a record.
+#[derive(Clone, Copy)]
+enum Asked<'m> {
+    /// That it is in force.
+    InForce,
+    /// That it is such a provision.
+    Noun(&'m Noun),
+    /// That it meets a named demand.
+    Qualifier(QualifierId, &'m Noun),
+}
+
+impl<'m> Asked<'m> {
+    fn noun(self) -> Option<&'m Noun> {
+        match self {
+            Asked::InForce => None,
+            Asked::Noun(noun) | Asked::Qualifier(_, noun) => Some(noun),
+        }
     }
 }
 
