@@ -2,9 +2,13 @@
 //! the same way, has the same truth for every rule; it is found once for a description. What stands here decides how fast a truth is found and
 //! never what it is.
 
-use super::world::Bound;
-use crate::model::ir::{QualifierId, Variable};
+use std::ops::Range;
+
+use super::world::{Bound, Situation};
+use crate::facts::RowId;
+use crate::model::ir::{Noun, QualifierId, Variable};
 use crate::values::Truth;
+use crate::vocabulary::AttributeId;
 
 /// What one worker keeps.
 #[derive(Default)]
@@ -15,7 +19,11 @@ pub(super) struct Desk<'m> {
     pub(super) frames: Vec<&'m [Variable]>,
     /// The situations in which something that was looked at is otherwise in force than in ordinary law, as bits.
     pub(super) touched: u64,
-    pub(super) memo: Memo,
+    pub(super) memo: Memo<Answer>,
+    /// For a noun, and where it was looked for: the range of rows that were sifted, and what [`Desk::touched`] was for it.
+    pub(super) sieves: Memo<(Range<usize>, u64)>,
+    /// Rows that a noun does not rule out by what it asks of their own attributes.
+    pub(super) sifted: Vec<RowId>,
 }
 
 /// How a definition is looked at.
@@ -51,6 +59,12 @@ impl Key {
         }
     }
 
+    /// The key of a noun among the rows that may point at `target`.
+    pub(super) fn of_noun(noun: &Noun, target: Option<(AttributeId, RowId)>, situation: Situation, observed: bool) -> Key {
+        let target = target.map_or(0, |(attribute, row)| 1 << 60 | u64::from(attribute) << 32 | u64::from(row));
+        Key([std::ptr::from_ref(noun) as u64, target, u64::from(situation.number()) << 1 | u64::from(observed)])
+    }
+
     fn hash(self) -> u64 {
         let [a, b, c] = self.0;
         let mixed = (a ^ b.rotate_left(21) ^ c.rotate_left(43)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
@@ -70,10 +84,9 @@ fn code(bound: Bound) -> u64 {
 }
 
 /// Answers by question.
-#[derive(Default)]
-pub(super) struct Memo {
+pub(super) struct Memo<A> {
     /// A free place has the key of no question.
-    places: Vec<(Key, Answer)>,
+    places: Vec<(Key, Option<A>)>,
     count: usize,
 }
 
@@ -84,14 +97,20 @@ pub(super) struct Answer {
     pub(super) touched: u64,
 }
 
-impl Memo {
-    pub(super) fn get(&self, key: Key) -> Option<Answer> {
+impl<A> Default for Memo<A> {
+    fn default() -> Memo<A> {
+        Memo { places: Vec::new(), count: 0 }
+    }
+}
+
+impl<A: Clone> Memo<A> {
+    pub(super) fn get(&self, key: Key) -> Option<A> {
         let mask = self.places.len().wrapping_sub(1);
         let mut at = key.hash() as usize;
         loop {
             let (known, answer) = self.places.get(at & mask)?;
             if *known == key {
-                return Some(*answer);
+                return answer.clone();
             }
             if *known == Key::default() {
                 return None;
@@ -100,18 +119,17 @@ impl Memo {
         }
     }
 
-    pub(super) fn put(&mut self, key: Key, answer: Answer) {
+    pub(super) fn put(&mut self, key: Key, answer: A) {
         if (self.count + 1) * 2 > self.places.len() {
-            let free = (Key::default(), Answer { truth: Truth::Unknown, touched: 0 });
-            let bigger = vec![free; (self.places.len() * 2).max(128)];
+            let bigger = vec![(Key::default(), None); (self.places.len() * 2).max(128)];
             let old = std::mem::replace(&mut self.places, bigger);
             old.into_iter().filter(|place| place.0 != Key::default()).for_each(|place| self.place(place));
         }
         self.count += 1;
-        self.place((key, answer));
+        self.place((key, Some(answer)));
     }
 
-    fn place(&mut self, place: (Key, Answer)) {
+    fn place(&mut self, place: (Key, Option<A>)) {
         let mask = self.places.len().wrapping_sub(1);
         let mut at = place.0.hash() as usize;
         while self.places.get(at & mask).is_some_and(|known| known.0 != Key::default() && known.0 != place.0) {

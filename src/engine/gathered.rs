@@ -32,6 +32,8 @@ pub(super) enum Rows<'w> {
         /// Rows that may point there.
         open: &'w [RowId],
     },
+    /// Those of this range of rows that were sifted.
+    Sifted(std::ops::Range<usize>),
 }
 
 impl<'w> Rows<'w> {
@@ -39,13 +41,11 @@ impl<'w> Rows<'w> {
     pub(super) fn all(rows: &'w [RowId]) -> Rows<'w> {
         Rows::All(rows, Vec::new().into_iter())
     }
-}
 
-impl Iterator for Rows<'_> {
-    type Item = RowId;
-
-    fn next(&mut self) -> Option<RowId> {
+    /// The next of them.
+    pub(super) fn next(&mut self, sifted: &[RowId]) -> Option<RowId> {
         match self {
+            Rows::Sifted(range) => range.next().and_then(|at| sifted.get(at)).copied(),
             Rows::All(rows, more) => match rows.split_first() {
                 Some((row, rest)) => {
                     *rows = rest;

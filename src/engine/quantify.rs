@@ -4,12 +4,12 @@ use super::desk::Key;
 use super::evaluate::Evaluator;
 use super::gathered::Rows;
 use super::proof::{Gap, Op, What};
-use super::record::Recorder;
+use super::record::{Recorder, Silent};
 use super::world::Bound;
 use crate::facts::{Basis, Role, RowId, State, Value};
-use crate::model::ir::{HowMany, Mode, Modifier, Node, Noun, Operand, QualifierId, TestKind, pointed_at};
+use crate::model::ir::{HowMany, Mode, Modifier, Node, Noun, Operand, QualifierId, Test, TestKind, pointed_at};
 use crate::values::Truth;
-use crate::vocabulary::EnumId;
+use crate::vocabulary::{AttributeId, EnumId};
 
 /// Variables of a qualifier; the depth of nouns is limited well below.
 const QUALIFIER_SLOTS: usize = 128;
@@ -58,31 +58,69 @@ impl<'w, 'm, R: Recorder<'m>> Evaluator<'_, 'w, 'm, R> {
     }
 
     /// The rows that could fit, and whether more may exist.
-    fn domain(&mut self, noun: &Noun) -> (Rows<'w>, bool) {
+    fn domain(&mut self, noun: &'m Noun) -> (Rows<'w>, bool) {
         let owner =
             noun.modifiers.iter().find_map(|modifier| if let Modifier::PartOf(operand, _) = modifier { Some(*operand) } else { None });
         let Some(owner) = owner else {
             let world = self.world;
             let all = || Rows::all(world.facts.tables.get(noun.record as usize).map_or(&[], Vec::as_slice));
-            return (self.gathered(noun).unwrap_or_else(all), true);
+            let (target, rows) = self.gathered(noun).map_or_else(|| (None, all()), |(target, rows)| (Some(target), rows));
+            return (self.sifted(noun, target, rows), true);
         };
         self.parts(self.operand(owner), noun)
     }
 
     /// The rows that may point where a noun says; none where it names nothing by which its records are gathered. A row that certainly points
     /// elsewhere could not fit.
-    fn gathered(&self, noun: &Noun) -> Option<Rows<'w>> {
+    fn gathered(&self, noun: &Noun) -> Option<((AttributeId, RowId), Rows<'w>)> {
         noun.modifiers.iter().find_map(|modifier| {
             let Modifier::Test(test) = modifier else { return None };
             let TestKind::Rows(Mode::Any, operands) = &test.kind else { return None };
             match operands.as_slice() {
                 [operand] if !test.denied => match self.operand(*operand) {
-                    Bound::Row(target) => self.world.gathered(noun.record, test.attribute, target),
+                    Bound::Row(target) => {
+                        let rows = self.world.gathered(noun.record, test.attribute, target)?;
+                        Some(((test.attribute, target), rows))
+                    }
                     Bound::Nothing | Bound::Term(_) | Bound::Ghost(_) | Bound::Open(..) => None,
                 },
                 _ => None,
             }
         })
+    }
+
+    /// Those of the rows that do not certainly fail what the noun asks of its own attributes, whatever variables stand for. That is found once
+    /// for a noun, and not for each rule, subject and floor that it is asked for.
+    fn sifted(&mut self, noun: &'m Noun, target: Option<(AttributeId, RowId)>, mut rows: Rows<'w>) -> Rows<'w> {
+        let constant = |modifier: &'m Modifier| if let Modifier::Test(test) = modifier { Some(test).filter(|one| is_constant(one)) } else { None };
+        if !noun.modifiers.iter().any(|one| constant(one).is_some()) {
+            return rows;
+        }
+        let observed = self.observed || noun.in_fact;
+        let key = Key::of_noun(noun, target, self.situation, observed);
+        let (range, touched) = match self.desk.sieves.get(key) {
+            Some(known) => known,
+            None => {
+                let before = (self.observed, std::mem::take(&mut self.desk.touched));
+                self.observed = observed;
+                let start = self.desk.sifted.len();
+                while let Some(row) = rows.next(&self.desk.sifted) {
+                    let passes = |this: &mut Evaluator<'_, '_, 'm, Silent>| {
+                        noun.modifiers.iter().filter_map(constant).all(|test| this.test(Bound::Row(row), test) != Truth::No)
+                    };
+                    if self.counts_in(noun, row) && self.silent(passes) {
+                        self.desk.sifted.push(row);
+                    }
+                }
+                let found = (start..self.desk.sifted.len(), self.desk.touched);
+                self.desk.sieves.put(key, found.clone());
+                self.observed = before.0;
+                self.desk.touched = before.1;
+                found
+            }
+        };
+        self.desk.touched |= touched;
+        Rows::Sifted(range)
     }
 
     fn parts(&mut self, owner: Bound, noun: &Noun) -> (Rows<'w>, bool) {
@@ -124,9 +162,9 @@ impl<'w, 'm, R: Recorder<'m>> Evaluator<'_, 'w, 'm, R> {
     }
 
     fn at_least(&mut self, count: u32, noun: &'m Noun, body: Option<&'m Node>) -> Truth {
-        let (rows, open) = self.domain(noun);
+        let (mut rows, open) = self.domain(noun);
         let mut tally = Tally::default();
-        for row in rows {
+        while let Some(row) = rows.next(&self.desk.sifted) {
             tally.add(self.scoped(noun.slot, |this| this.member(noun, row, body, true)));
             if !R::KEEPS && tally.yes >= count {
                 return Truth::Yes;
@@ -144,9 +182,9 @@ impl<'w, 'm, R: Recorder<'m>> Evaluator<'_, 'w, 'm, R> {
 
     fn every(&mut self, noun: &'m Noun, body: Option<&'m Node>) -> Truth {
         let Some(body) = body else { return Truth::Yes };
-        let (rows, open) = self.domain(noun);
+        let (mut rows, open) = self.domain(noun);
         let mut truth = Truth::Yes;
-        for row in rows {
+        while let Some(row) = rows.next(&self.desk.sifted) {
             truth = truth.and(self.scoped(noun.slot, |this| this.member(noun, row, Some(body), false)));
             if !R::KEEPS && truth == Truth::No {
                 return truth;
@@ -173,11 +211,14 @@ impl<'w, 'm, R: Recorder<'m>> Evaluator<'_, 'w, 'm, R> {
         if !self.counts_in(noun, row) {
             return without;
         }
-        if R::KEEPS && self.silent(|quick| quick.fits(noun, row, some)) == Truth::No {
-            if some {
-                self.near_miss(noun, row);
+        if R::KEEPS {
+            let (said, fits) = self.silent(|quick| quick.looked_at(noun, row, some));
+            if fits == Truth::No {
+                if some && (said != Truth::No || noun.in_fact) {
+                    self.near_miss(noun, row);
+                }
+                return without;
             }
-            return without;
         }
         self.recorder.open();
         let fits = self.fits(noun, row, some);
@@ -198,13 +239,22 @@ impl<'w, 'm, R: Recorder<'m>> Evaluator<'_, 'w, 'm, R> {
         self.close(What::Member { noun, row, perhaps }, noun.place, truth, op);
     }
 
+    /// Whether a record fits in words, and whether it fits.
+    fn looked_at(&mut self, noun: &'m Noun, row: RowId, some: bool) -> (Truth, Truth) {
+        let before = self.support;
+        self.support = before == some;
+        let found = self.worded(noun, row, true);
+        self.support = before;
+        found
+    }
+
     /// A record that fits in words and fails only for want of evidence is worth showing; others are not.
     fn near_miss(&mut self, noun: &'m Noun, row: RowId) {
-        let worded = self.silent(|quick| {
+        let in_words = |quick: &mut Evaluator<'_, '_, 'm, Silent>| {
             quick.set(noun.slot, Bound::Row(row));
-            quick.modifiers(noun, Bound::Row(row))
-        });
-        if worded != Truth::No {
+            quick.modifiers(noun, Bound::Row(row)) != Truth::No
+        };
+        if !noun.in_fact || self.silent(in_words) {
             self.recorder.open();
             self.candidate(noun, row, true);
             self.recorder.fact(row, None);
@@ -227,9 +277,9 @@ impl<'w, 'm, R: Recorder<'m>> Evaluator<'_, 'w, 'm, R> {
     }
 
     fn share(&mut self, share: i64, noun: &'m Noun, body: Option<&'m Node>) -> Truth {
-        let (rows, open) = self.domain(noun);
+        let (mut rows, open) = self.domain(noun);
         let (mut sure, mut maybe) = (Tally::default(), Tally::default());
-        for row in rows {
+        while let Some(row) = rows.next(&self.desk.sifted) {
             if !self.counts_in(noun, row) {
                 continue;
             }
@@ -316,15 +366,20 @@ impl<'w, 'm, R: Recorder<'m>> Evaluator<'_, 'w, 'm, R> {
 
     /// Whether a record fits a noun: what is said of it, and that it stands on evidence in force.
     pub(super) fn candidate(&mut self, noun: &'m Noun, row: RowId, free: bool) -> Truth {
+        self.worded(noun, row, free).1
+    }
+
+    /// What is said of it, and whether it fits.
+    fn worded(&mut self, noun: &'m Noun, row: RowId, free: bool) -> (Truth, Truth) {
         self.set(noun.slot, Bound::Row(row));
         let before = self.observed;
         self.observed |= noun.in_fact;
         let said = self.modifiers(noun, Bound::Row(row));
         self.observed = before;
-        if said == Truth::No && !R::KEEPS {
-            return Truth::No;
+        if noun.in_fact || said == Truth::No && !R::KEEPS {
+            return (said, said);
         }
-        if noun.in_fact { said } else { said.and(self.stands(row, free)) }
+        (said, said.and(self.stands(row, free)))
     }
 
     pub(super) fn modifiers(&mut self, noun: &'m Noun, bound: Bound) -> Truth {
@@ -493,6 +548,15 @@ impl<'m> Asked<'m> {
             Asked::InForce => None,
             Asked::Noun(noun) | Asked::Qualifier(_, noun) => Some(noun),
         }
+    }
+}
+
+/// Whether a test asks the same whatever variables stand for, and of the record itself alone.
+fn is_constant(test: &Test) -> bool {
+    match &test.kind {
+        TestKind::Terms(_, _, slots) => slots.is_empty(),
+        TestKind::Order(..) | TestKind::Scalars(..) | TestKind::Compare(..) | TestKind::Stated(_) => true,
+        TestKind::Rows(..) | TestKind::Nested(_) => false,
     }
 }
 
