@@ -7,7 +7,7 @@ use super::desk::Desk;
 use super::evaluate::{Evaluator, Ground};
 use super::missing::Missing;
 use super::proof::{Gap, Op, Wanted, What};
-use super::record::{Recorder, Recording, Silent};
+use super::record::{Mark, Recorder, Recording, Silent};
 use super::verdict::{Case, LimbResult, Proof, decide};
 use super::world::{Bound, Situation, World};
 use crate::facts::{Basis, Facts, RowId, State, Value};
@@ -120,20 +120,48 @@ pub fn worse(one: Verdict, other: Verdict) -> Verdict {
 pub fn assess<'m>(model: &'m Model, facts: &Facts, options: &Options) -> Assessment<'m> {
     let world = World::new(model, facts, options.as_of.unwrap_or(facts.as_of));
     let run = Run { world: &world, model, situations: chosen(&world, options), reasons: options.reasons };
-    let one = |worker: &mut Worker<'m>, rule: &usize| run.rule(worker, *rule);
-    let results: Vec<(Vec<Finding<'m>>, RollUp)> = if options.side_by_side {
-        crate::parallel::map_with(&options.rules, Worker::default, one)
+    let mut assessment = Assessment { as_of: world.as_of, findings: Vec::new(), roll_ups: Vec::with_capacity(options.rules.len()) };
+    let all = &mut assessment.findings;
+    if options.side_by_side {
+        let one = |worker: &mut Worker<'m>, rule: &usize| {
+            let mut findings = Vec::new();
+            let roll_up = run.rule(worker, *rule, &mut findings);
+            share(&mut findings, &mut worker.recording);
+            (findings, roll_up)
+        };
+        for (findings, roll_up) in crate::parallel::map_with(&options.rules, Worker::default, one) {
+            all.extend(findings);
+            assessment.roll_ups.push(roll_up);
+        }
     } else {
-        let mut worker = Worker::default();
-        options.rules.iter().map(|rule| one(&mut worker, rule)).collect()
-    };
-    let mut assessment = Assessment { as_of: world.as_of, findings: Vec::new(), roll_ups: Vec::with_capacity(results.len()) };
-    assessment.findings.reserve_exact(results.iter().map(|(findings, _)| findings.len()).sum());
-    for (findings, roll_up) in results {
-        assessment.findings.extend(findings);
-        assessment.roll_ups.push(roll_up);
+        let kept = KEPT.take();
+        let recording = if options.reasons == Reasons::None { Recording::default() } else { Recording::sized(kept.long) };
+        let mut worker = Worker { desk: kept.desk.cleared(), recording, likely_open: false };
+        all.reserve(kept.findings);
+        assessment.roll_ups.extend(options.rules.iter().map(|rule| run.rule(&mut worker, *rule, all)));
+        let long = if options.reasons == Reasons::None { kept.long } else { worker.recording.mark() };
+        share(all, &mut worker.recording);
+        KEPT.set(Kept { desk: worker.desk.cleared(), long, findings: all.len() });
     }
     assessment
+}
+
+/// What a thread keeps from one description to the next: buffers, and how long they became.
+#[derive(Default)]
+struct Kept {
+    desk: Desk<'static>,
+    long: Mark,
+    findings: usize,
+}
+
+thread_local! {
+    static KEPT: std::cell::Cell<Kept> = std::cell::Cell::default();
+}
+
+/// Gives findings the steps that were kept of them.
+fn share<'m>(findings: &mut [Finding<'m>], recording: &mut Recording<'m>) {
+    let steps = recording.take();
+    findings.iter_mut().for_each(|one| one.proof.steps.clone_from(&steps));
 }
 
 /// Ordinary law first, then each situation that may hold; or only what was asked for.
@@ -161,6 +189,8 @@ pub fn situation_names(world: &World<'_>, situation: Option<RowId>) -> Vec<Strin
 struct Worker<'m> {
     desk: Desk<'m>,
     recording: Recording<'m>,
+    /// Whether the last verdict left something to be done, so that the next may.
+    likely_open: bool,
 }
 
 /// What all rules are run on.
@@ -178,6 +208,8 @@ struct Draft<'m> {
     /// The verdict if the rule is for the subject.
     law: Verdict,
     about: About,
+    /// Whether its reasons are told already.
+    told: bool,
 }
 
 /// What a verdict is about.
@@ -191,7 +223,7 @@ enum About {
 }
 
 impl<'m> Run<'_, 'm> {
-    fn rule(&self, worker: &mut Worker<'m>, index: usize) -> (Vec<Finding<'m>>, RollUp) {
+    fn rule(&self, worker: &mut Worker<'m>, index: usize, findings: &mut Vec<Finding<'m>>) -> RollUp {
         let mut drafts = Vec::new();
         // Situations in which everything is as in ordinary law.
         let mut unchanged = Vec::new();
@@ -204,14 +236,14 @@ impl<'m> Run<'_, 'm> {
                 continue;
             }
             let touched = worker.desk.touched;
-            open |= self.drafts(&mut worker.desk, index, *situation, &mut drafts);
+            open |= self.drafts(worker, index, *situation, &mut drafts);
             // What is looked at in a situation says nothing of what is looked at in ordinary law.
             if at > 0 {
                 worker.desk.touched = touched;
             }
         }
         drafts.sort_by_key(|one| (one.finding.subject, one.finding.capacity, one.finding.situation));
-        let mut findings = Vec::with_capacity(drafts.len());
+        let before = findings.len();
         for mut draft in fold_situations(drafts) {
             if draft.situation == Situation::ORDINARY && !unchanged.is_empty() {
                 draft.finding.same_in.extend(&unchanged);
@@ -223,8 +255,8 @@ impl<'m> Run<'_, 'm> {
             findings.push(draft.finding);
         }
         // Where no situation is assessed, nothing is known.
-        let roll_up = RollUp::of(index, findings.iter().map(|one| one.verdict), open || self.situations.is_empty());
-        (findings, roll_up)
+        let verdicts = findings.iter().skip(before).map(|one| one.verdict);
+        RollUp::of(index, verdicts, open || self.situations.is_empty())
     }
 
     fn ground(&self, rule: &'m Rule, situation: Situation) -> Ground<'_, 'm> {
@@ -232,20 +264,35 @@ impl<'m> Run<'_, 'm> {
     }
 
     /// The verdicts of a rule in one situation. Returns whether there may be more subjects than were written down.
-    fn drafts(&self, desk: &mut Desk<'m>, index: usize, situation: Situation, drafts: &mut Vec<Draft<'m>>) -> bool {
+    fn drafts(&self, worker: &mut Worker<'m>, index: usize, situation: Situation, drafts: &mut Vec<Draft<'m>>) -> bool {
         match &self.model.rules[index].selection {
             Selection::State => {
-                drafts.push(self.draft(desk, index, About::State, situation));
+                drafts.push(self.draft(worker, index, About::State, situation));
                 false
             }
-            Selection::Every { .. } => self.every(desk, index, situation, drafts),
+            Selection::Every { .. } => self.every(worker, index, situation, drafts),
         }
     }
 
-    /// One verdict.
-    fn draft(&self, desk: &mut Desk<'m>, index: usize, about: About, situation: Situation) -> Draft<'m> {
+    /// One verdict. Where its reasons will probably be told, it is reached with them.
+    fn draft(&self, worker: &mut Worker<'m>, index: usize, about: About, situation: Situation) -> Draft<'m> {
         let rule = &self.model.rules[index];
-        let (law, proof) = self.decide(desk, &mut Silent, rule, about, situation);
+        let (desk, recording) = (&mut worker.desk, &mut worker.recording);
+        let likely = self.reasons == Reasons::All || self.reasons == Reasons::Open && worker.likely_open;
+        let told = likely && situation == Situation::ORDINARY && !matches!(about, About::None(_));
+        let (law, proof) = if told {
+            let mark = recording.mark();
+            let (law, proof) = self.decide(desk, recording, rule, about, situation);
+            if self.reasons == Reasons::Open && is_settled(law) {
+                recording.cut(mark);
+                (law, proof.untold())
+            } else {
+                (law, proof)
+            }
+        } else {
+            self.decide(desk, &mut Silent, rule, about, situation)
+        };
+        worker.likely_open = !is_settled(law);
         let (subject, capacity) = match about {
             About::Subject(row, _, Some(Bound::Row(hat))) => (Some(row), Some(hat)),
             About::Subject(row, ..) => (Some(row), None),
@@ -257,7 +304,7 @@ impl<'m> Run<'_, 'm> {
         };
         let (situation_row, footing) = (self.world.situation(situation), footing(self.world, rule, subject, capacity));
         let finding = Finding { rule: index, subject, capacity, situation: situation_row, same_in: Vec::new(), verdict, footing, proof };
-        Draft { finding, situation, law, about }
+        Draft { finding, situation, law, about, told }
     }
 
     fn decide<R: Recorder<'m>>(
@@ -286,19 +333,18 @@ impl<'m> Run<'_, 'm> {
         let rule = &self.model.rules[finding.rule];
         let (desk, recording) = (&mut worker.desk, &mut worker.recording);
         // A verdict that leaves nothing to be done is reached without its reasons, unless they are asked for.
-        let settled = matches!(draft.law, Verdict::Met | Verdict::NotApplicable) && !matches!(about, About::None(_));
-        if self.reasons == Reasons::All || !settled {
+        let settled = is_settled(draft.law) && !matches!(about, About::None(_));
+        if !draft.told && (self.reasons == Reasons::All || !settled) {
             (_, finding.proof) = self.decide(desk, recording, rule, about, draft.situation);
         }
         if let About::Subject(row, Truth::Unknown, _) = about {
-            let step = recording.next();
+            let (mark, step) = (recording.mark(), recording.next());
             self.meant(desk, recording, rule, row, draft.situation);
             finding.proof.selection = step;
             if let (Verdict::CannotTell, Some(steps), Some(step)) = (finding.verdict, recording.steps(), step) {
-                finding.proof.missing = Missing::new(steps).smallest(steps.step(step));
+                finding.proof.missing = Missing::new(steps, mark).smallest(steps.step(step));
             }
         }
-        finding.proof.steps = recording.take();
     }
 
     /// Whether a rule is for a subject.
@@ -317,7 +363,7 @@ impl<'m> Run<'_, 'm> {
     }
 
     /// One verdict for each subject that the rule is for. Returns whether there may be more subjects than were written down.
-    fn every(&self, desk: &mut Desk<'m>, index: usize, situation: Situation, drafts: &mut Vec<Draft<'m>>) -> bool {
+    fn every(&self, worker: &mut Worker<'m>, index: usize, situation: Situation, drafts: &mut Vec<Draft<'m>>) -> bool {
         let rule = &self.model.rules[index];
         let Selection::Every { noun, capacity, .. } = &rule.selection else { return false };
         let before = drafts.len();
@@ -325,19 +371,19 @@ impl<'m> Run<'_, 'm> {
         let world = self.world;
         let rows = world.facts.tables.get(noun.record as usize).map_or(&[][..], Vec::as_slice);
         for row in rows.iter().copied().filter(|row| world.facts.row(*row).basis == Basis::DeJure) {
-            let meant = self.meant(desk, &mut Silent, rule, row, situation);
+            let meant = self.meant(&mut worker.desk, &mut Silent, rule, row, situation);
             if meant == Truth::No {
                 continue;
             }
             certain |= meant == Truth::Yes;
-            let hats = if capacity.is_some() { capacities(world, row, situation, desk) } else { Vec::new() };
+            let hats = if capacity.is_some() { capacities(world, row, situation, &mut worker.desk) } else { Vec::new() };
             let alone = hats.is_empty().then_some(None);
             for hat in hats.into_iter().chain(alone) {
-                drafts.push(self.draft(desk, index, About::Subject(row, meant, hat), situation));
+                drafts.push(self.draft(worker, index, About::Subject(row, meant, hat), situation));
             }
         }
-        let open = Evaluator::new(self.ground(rule, situation), desk, &mut Silent).ghost(noun) != Truth::No;
-        let none = (!certain).then(|| self.draft(desk, index, About::None(open), situation));
+        let open = Evaluator::new(self.ground(rule, situation), &mut worker.desk, &mut Silent).ghost(noun) != Truth::No;
+        let none = (!certain).then(|| self.draft(worker, index, About::None(open), situation));
         if let Some(none) = none {
             if drafts.len() == before {
                 drafts.push(none);
@@ -366,6 +412,7 @@ impl<'m> Run<'_, 'm> {
         open: bool,
     ) -> (Verdict, Proof<'m>) {
         let mut proof = Proof::default();
+        let from = recorder.mark();
         let Selection::Every { noun, if_none, .. } = &rule.selection else { return (Verdict::CannotTell, proof) };
         let without = if open { Verdict::CannotTell } else { *if_none };
         let (mut verdict, mut possible) = (without, Vec::new());
@@ -392,7 +439,7 @@ impl<'m> Run<'_, 'm> {
         if possible.iter().any(|one| *one != verdict) {
             verdict = Verdict::CannotTell;
             if let Some(steps) = recorder.steps() {
-                let known = Missing::new(steps);
+                let known = Missing::new(steps, from);
                 let open = proof.open_exceptions.iter().filter_map(|(_, id)| Some(steps.step((*id)?)));
                 proof.missing = open.flat_map(|step| known.smallest(step)).collect();
             }
@@ -403,6 +450,11 @@ impl<'m> Run<'_, 'm> {
         }
         (verdict, proof)
     }
+}
+
+/// Whether a verdict leaves nothing to be done.
+fn is_settled(verdict: Verdict) -> bool {
+    matches!(verdict, Verdict::Met | Verdict::NotApplicable)
 }
 
 /// A situation that changes nothing for a subject is named in its verdict under ordinary law and gets no verdict of its own.

@@ -1,6 +1,7 @@
 //! Whether a list is closed for what a noun asks: said to be complete, or searched for something at least as wide.
 
 use super::evaluate::Evaluator;
+use super::proof::Remark;
 use super::record::Recorder;
 use super::world::Bound;
 use crate::facts::{Complete, RowId, State, Value};
@@ -16,7 +17,7 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, '_, 'm, R> {
         }
         if let Some(complete) = facts.completed(noun.record, self.world.as_of).find(|one| self.within(one, noun)) {
             self.recorder.closed(noun.record, complete.at);
-            self.recorder.remark(|| format!("the list of {} is complete", vocabulary.record(noun.record).list));
+            self.recorder.remark(|| Remark::Complete(noun.record));
             return true;
         }
         let searches = self.searches(noun);

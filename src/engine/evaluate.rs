@@ -330,12 +330,12 @@ impl<'d, 'w, 'm, R: Recorder<'m>> Evaluator<'d, 'w, 'm, R> {
     pub(super) fn remembered(&mut self, key: Option<Key>, inner: impl FnOnce(&mut Self) -> Truth) -> Truth {
         let Some(key) = key else { return inner(self) };
         if let Some(known) = self.desk.memo.get(key) {
-            self.desk.touched |= known.touched;
-            return known.truth;
+            self.desk.touched |= known.touched();
+            return known.truth();
         }
         let before = std::mem::take(&mut self.desk.touched);
         let truth = inner(self);
-        self.desk.memo.put(key, Answer { truth, touched: self.desk.touched });
+        self.desk.memo.put(key, Answer::new(truth, self.desk.touched));
         self.desk.touched |= before;
         truth
     }

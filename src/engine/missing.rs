@@ -4,11 +4,14 @@
 //! Gaps are numbered first, equal ones with one number, so that a set of them is a few bits.
 
 use super::proof::{Gap, More, Op, Step, Steps};
+use super::record::Mark;
 use crate::values::Truth;
 
 /// The gaps of the steps of one finding, numbered.
 pub(super) struct Missing<'s, 'm> {
-    /// For each place in the pool, the number of its gap.
+    /// Where in the pool the finding begins.
+    from: usize,
+    /// For each place in the pool from there, the number of its gap.
     numbers: Vec<u32>,
     /// The gaps, each once, sorted.
     gaps: Vec<&'s Gap<'m>>,
@@ -94,20 +97,21 @@ fn join<S: Set>(all: &mut Option<S>, one: Option<&S>) {
 }
 
 impl<'s, 'm> Missing<'s, 'm> {
-    pub(super) fn new(steps: &'s Steps<'m>) -> Missing<'s, 'm> {
+    /// The gaps that were kept since.
+    pub(super) fn new(steps: &'s Steps<'m>, mark: Mark) -> Missing<'s, 'm> {
+        let from = mark.more as usize;
+        let pool = steps.more.get(from..).unwrap_or(&[]);
         let mut all: Vec<(&Gap<'m>, usize)> = Vec::new();
-        all.extend(
-            steps.more.iter().enumerate().filter_map(|(at, (more, _))| if let More::Gap(gap) = more { Some((gap, at)) } else { None }),
-        );
+        all.extend(pool.iter().enumerate().filter_map(|(at, (more, _))| if let More::Gap(gap) = more { Some((gap, at)) } else { None }));
         all.sort_unstable();
-        let (mut numbers, mut gaps): (Vec<u32>, Vec<&Gap<'m>>) = (vec![0; steps.more.len()], Vec::new());
+        let (mut numbers, mut gaps): (Vec<u32>, Vec<&Gap<'m>>) = (vec![0; pool.len()], Vec::new());
         for (gap, at) in all {
             if gaps.last() != Some(&gap) {
                 gaps.push(gap);
             }
             numbers[at] = u32::try_from(gaps.len() - 1).unwrap_or(u32::MAX);
         }
-        Missing { numbers, gaps }
+        Missing { from, numbers, gaps }
     }
 
     /// The smaller of the sets that would make the step hold and that would make it fail, sorted; ties go to holding.
@@ -148,7 +152,7 @@ impl<'s, 'm> Missing<'s, 'm> {
         for part in steps.filter(|part| part.truth() == Truth::Unknown) {
             together.add(&self.settled::<S>(part.op(), part.parts(), part.gap_numbers()));
         }
-        for number in gaps.filter_map(|at| self.numbers.get(at as usize)) {
+        for number in gaps.filter_map(|at| self.numbers.get((at as usize).checked_sub(self.from)?)) {
             together.add(&(Some(S::of(*number)), Some(S::of(*number))));
         }
         together.settled(op)

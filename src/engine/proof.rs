@@ -186,7 +186,22 @@ pub(super) struct Kept<'m> {
 pub(super) enum More<'m> {
     Gap(Gap<'m>),
     Closed(RecordId, u32),
-    Remark(Box<str>),
+    Remark(Remark),
+}
+
+/// What is to be said of a step besides.
+#[derive(Clone, Debug)]
+pub enum Remark {
+    /// The list of these records is complete.
+    Complete(RecordId),
+    /// A text is not in force.
+    NotInForce,
+    /// Nothing in force states a record.
+    NotStated(RowId),
+    /// A chain goes in a circle.
+    Circle,
+    /// In words.
+    Words(Box<str>),
 }
 
 /// The steps of one finding.
@@ -288,8 +303,8 @@ impl<'s, 'm> Step<'s, 'm> {
     }
 
     /// What is to be said besides: not in force, below the floor, a circle.
-    pub fn remark(&self) -> &'s str {
-        self.more().filter_map(|one| if let More::Remark(remark) = one { Some(&**remark) } else { None }).last().unwrap_or("")
+    pub fn remark(&self) -> Option<&'s Remark> {
+        self.more().filter_map(|one| if let More::Remark(remark) = one { Some(remark) } else { None }).last()
     }
 
     /// The parts that made the step what it is: of what failed, what failed; of what is open, what is open; of a choice that holds, what holds.

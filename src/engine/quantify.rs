@@ -1,9 +1,9 @@
 //! Records that fit a noun: candidates, their evidence, and counting them with the ghost of what nobody wrote down.
 
-use super::desk::Key;
+use super::desk::{Key, Sifted};
 use super::evaluate::Evaluator;
 use super::gathered::Rows;
-use super::proof::{Gap, Op, What};
+use super::proof::{Gap, Op, Remark, What};
 use super::record::{Recorder, Silent};
 use super::world::Bound;
 use crate::facts::{Basis, Role, RowId, State, Value};
@@ -92,35 +92,33 @@ impl<'w, 'm, R: Recorder<'m>> Evaluator<'_, 'w, 'm, R> {
     /// Those of the rows that do not certainly fail what the noun asks of its own attributes, whatever variables stand for. That is found once
     /// for a noun, and not for each rule, subject and floor that it is asked for.
     fn sifted(&mut self, noun: &'m Noun, target: Option<(AttributeId, RowId)>, mut rows: Rows<'w>) -> Rows<'w> {
-        let constant = |modifier: &'m Modifier| if let Modifier::Test(test) = modifier { Some(test).filter(|one| is_constant(one)) } else { None };
+        let constant =
+            |modifier: &'m Modifier| if let Modifier::Test(test) = modifier { Some(test).filter(|one| is_constant(one)) } else { None };
         if !noun.modifiers.iter().any(|one| constant(one).is_some()) {
             return rows;
         }
         let observed = self.observed || noun.in_fact;
-        let key = Key::of_noun(noun, target, self.situation, observed);
-        let (range, touched) = match self.desk.sieves.get(key) {
-            Some(known) => known,
-            None => {
-                let before = (self.observed, std::mem::take(&mut self.desk.touched));
-                self.observed = observed;
-                let start = self.desk.sifted.len();
-                while let Some(row) = rows.next(&self.desk.sifted) {
-                    let passes = |this: &mut Evaluator<'_, '_, 'm, Silent>| {
-                        noun.modifiers.iter().filter_map(constant).all(|test| this.test(Bound::Row(row), test) != Truth::No)
-                    };
-                    if self.counts_in(noun, row) && self.silent(passes) {
-                        self.desk.sifted.push(row);
-                    }
+        let Some(key) = Key::of_noun(noun, target, self.situation, observed) else { return rows };
+        let known = self.desk.sieves.get(key);
+        let found = known.unwrap_or_else(|| {
+            let before = (std::mem::replace(&mut self.observed, observed), std::mem::take(&mut self.desk.touched));
+            let start = self.desk.sifted.len();
+            while let Some(row) = rows.next(&self.desk.sifted) {
+                let passes = |this: &mut Evaluator<'_, '_, 'm, Silent>| {
+                    noun.modifiers.iter().filter_map(constant).all(|test| this.test(Bound::Row(row), test) != Truth::No)
+                };
+                if self.counts_in(noun, row) && self.silent(passes) {
+                    self.desk.sifted.push(row);
                 }
-                let found = (start..self.desk.sifted.len(), self.desk.touched);
-                self.desk.sieves.put(key, found.clone());
-                self.observed = before.0;
-                self.desk.touched = before.1;
-                found
             }
-        };
-        self.desk.touched |= touched;
-        Rows::Sifted(range)
+            let number = |len: usize| u32::try_from(len).unwrap_or(u32::MAX);
+            let found = Sifted { start: number(start), end: number(self.desk.sifted.len()), touched: self.desk.touched };
+            self.desk.sieves.put(key, found);
+            (self.observed, self.desk.touched) = before;
+            found
+        });
+        self.desk.touched |= found.touched;
+        Rows::Sifted(found.start as usize..found.end as usize)
     }
 
     fn parts(&mut self, owner: Bound, noun: &Noun) -> (Rows<'w>, bool) {
@@ -435,7 +433,7 @@ impl<'w, 'm, R: Recorder<'m>> Evaluator<'_, 'w, 'm, R> {
                 self.recorder.gap(|| Gap::InForce(row));
             }
             if truth == Truth::No {
-                self.recorder.remark(|| "not in force on the day assessed".to_owned());
+                self.recorder.remark(|| Remark::NotInForce);
             }
             return truth;
         }
@@ -459,7 +457,7 @@ impl<'w, 'm, R: Recorder<'m>> Evaluator<'_, 'w, 'm, R> {
                 if truth == Truth::No && R::KEEPS {
                     let noun = || asked.noun().map_or_else(String::new, |noun| format!("on {}", self.article(noun)));
                     let read = read.cloned().unwrap_or_else(noun);
-                    self.recorder.remark(|| format!("does not rest {read}"));
+                    self.recorder.remark(|| Remark::Words(format!("does not rest {read}").into()));
                 }
                 truth
             }
@@ -497,7 +495,7 @@ impl<'w, 'm, R: Recorder<'m>> Evaluator<'_, 'w, 'm, R> {
             return Truth::Unknown;
         }
         if truth == Truth::No && asked.noun().is_none() {
-            self.recorder.remark(|| self::not_in_force(facts, self.world, all));
+            self.recorder.remark(|| Remark::NotStated(row));
         }
         truth
     }
@@ -557,21 +555,5 @@ fn is_constant(test: &Test) -> bool {
         TestKind::Terms(_, _, slots) => slots.is_empty(),
         TestKind::Order(..) | TestKind::Scalars(..) | TestKind::Compare(..) | TestKind::Stated(_) => true,
         TestKind::Rows(..) | TestKind::Nested(_) => false,
-    }
-}
-
-/// Why none of the evidence holds, in words.
-fn not_in_force(facts: &crate::facts::Facts, world: &super::world::World<'_>, all: &[crate::facts::Evidence]) -> String {
-    let names: Vec<String> = all
-        .iter()
-        .filter_map(|one| one.provision)
-        .map(|row| facts.name(row, &world.model.vocabulary.record(facts.row(row).record).list))
-        .collect();
-    let dated = all.iter().filter_map(|one| one.provision).any(|row| world.date_truth(row) == Truth::No);
-    let why = if dated { "not in force on the day assessed" } else { "suspended in the situation assessed" };
-    if names.is_empty() {
-        "no evidence states it".to_owned()
-    } else {
-        format!("{} {} {why}", names.join(", "), if names.len() == 1 { "is" } else { "are" })
     }
 }

@@ -1,7 +1,7 @@
 //! Chains along a relation, in one or more steps. A circle leads nowhere, and is said.
 
 use super::evaluate::Evaluator;
-use super::proof::{Gap, What};
+use super::proof::{Gap, Remark, What};
 use super::record::Recorder;
 use super::world::Bound;
 use crate::facts::{RowId, State};
@@ -53,7 +53,7 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, '_, 'm, R> {
             }
         }
         if truth == Truth::No && circle {
-            self.recorder.remark(|| "the chain goes in a circle".to_owned());
+            self.recorder.remark(|| Remark::Circle);
         }
         truth
     }

@@ -1,9 +1,9 @@
-//! Recorders: what the evaluator tells its reasons to. [`Silent`] keeps nothing and costs nothing; [`Recording`] writes into buffers that are
-//! used again for every finding, and what comes of it is copied out once, in its exact size.
+//! Recorders: what the evaluator tells its reasons to. [`Silent`] keeps nothing and costs nothing; [`Recording`] writes the steps of all findings
+//! of a description into the same buffers, which are as long from the start as they became the last time.
 
 use std::sync::Arc;
 
-use super::proof::{Bounds, Cited, Gap, Kept, More, NONE, Op, StepId, Steps, Wanted, What};
+use super::proof::{Bounds, Cited, Gap, Kept, More, NONE, Op, Remark, StepId, Steps, Wanted, What};
 use super::world::Bound;
 use crate::facts::RowId;
 use crate::model::ir::{Noun, Variable};
@@ -39,13 +39,15 @@ pub(super) trait Recorder<'m>: Default {
     /// A record that may be missing in the current step.
     fn wanted(&mut self, noun: &'m Noun, scope: Scope<'_, 'm>);
     /// A remark on the current step.
-    fn remark(&mut self, remark: impl FnOnce() -> String);
+    fn remark(&mut self, remark: impl FnOnce() -> Remark);
     /// Arguments, to be named by a step.
     fn arguments(&mut self, arguments: &[Bound]) -> Bounds;
     /// The steps that are kept so far.
     fn steps(&self) -> Option<&Steps<'m>>;
-    /// The steps that are kept; the recorder begins anew.
-    fn take(&mut self) -> Option<Box<Steps<'m>>>;
+    /// How much is kept so far.
+    fn mark(&self) -> Mark;
+    /// Forgets what was kept since.
+    fn cut(&mut self, mark: Mark);
 }
 
 /// Keeps nothing.
@@ -64,33 +66,34 @@ impl<'m> Recorder<'m> for Silent {
     fn closed(&mut self, _: RecordId, _: u32) {}
     fn gap(&mut self, _: impl FnOnce() -> Gap<'m>) {}
     fn wanted(&mut self, _: &'m Noun, _: Scope<'_, 'm>) {}
-    fn remark(&mut self, _: impl FnOnce() -> String) {}
+    fn remark(&mut self, _: impl FnOnce() -> Remark) {}
     fn arguments(&mut self, _: &[Bound]) -> Bounds {
         Bounds::default()
     }
     fn steps(&self) -> Option<&Steps<'m>> {
         None
     }
-    fn take(&mut self) -> Option<Box<Steps<'m>>> {
-        None
+    fn mark(&self) -> Mark {
+        Mark::default()
     }
+    fn cut(&mut self, _: Mark) {}
 }
 
-/// A step that has begun, and how long the pools were then.
-#[derive(Clone, Copy)]
-struct Begun {
+/// How long the pools were when a step began.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Mark {
     step: StepId,
     frames: u32,
     bounds: u32,
     facts: u32,
-    more: u32,
+    pub(super) more: u32,
 }
 
 /// Keeps everything.
 #[derive(Default)]
 pub(super) struct Recording<'m> {
     kept: Steps<'m>,
-    open: Vec<Begun>,
+    open: Vec<Mark>,
     /// What the variables of the frame of this number stand for, as wants hold it.
     shared: Option<(u32, Arc<[Bound]>)>,
 }
@@ -101,6 +104,25 @@ fn len<T>(pool: &[T]) -> u32 {
 }
 
 impl<'m> Recording<'m> {
+    /// A recorder with buffers as long as these became.
+    pub(super) fn sized(long: Mark) -> Recording<'m> {
+        let kept = Steps {
+            steps: Vec::with_capacity(long.step as usize),
+            frames: Vec::with_capacity(long.frames as usize),
+            bounds: Vec::with_capacity(long.bounds as usize),
+            facts: Vec::with_capacity(long.facts as usize),
+            more: Vec::with_capacity(long.more as usize),
+        };
+        Recording { kept, open: Vec::new(), shared: None }
+    }
+
+    /// What was kept; the recorder begins anew.
+    pub(super) fn take(&mut self) -> Option<Arc<Steps<'m>>> {
+        self.shared = None;
+        let kept = std::mem::take(&mut self.kept);
+        (!kept.steps.is_empty()).then(|| Arc::new(kept))
+    }
+
     /// The frame at hand in the pool; the last one where nothing has changed since.
     fn frame(&mut self, scope: Scope<'_, 'm>) -> u32 {
         if let Some((variables, range)) = self.kept.frames.last()
@@ -134,15 +156,30 @@ impl<'m> Recorder<'m> for Recording<'m> {
         Some(len(&self.kept.steps))
     }
 
-    fn open(&mut self) {
-        let kept = &mut self.kept;
-        self.open.push(Begun {
+    fn mark(&self) -> Mark {
+        let kept = &self.kept;
+        Mark {
             step: len(&kept.steps),
             frames: len(&kept.frames),
             bounds: len(&kept.bounds),
             facts: len(&kept.facts),
             more: len(&kept.more),
-        });
+        }
+    }
+
+    fn cut(&mut self, mark: Mark) {
+        let kept = &mut self.kept;
+        kept.steps.truncate(mark.step as usize);
+        kept.frames.truncate(mark.frames as usize);
+        kept.bounds.truncate(mark.bounds as usize);
+        kept.facts.truncate(mark.facts as usize);
+        kept.more.truncate(mark.more as usize);
+        self.shared.take_if(|shared| shared.0 >= mark.frames);
+    }
+
+    fn open(&mut self) {
+        self.open.push(self.mark());
+        let kept = &mut self.kept;
         kept.steps.push(Kept {
             what: What::Nothing,
             place: Place { source: SourceId(0), span: Span::default() },
@@ -164,14 +201,9 @@ impl<'m> Recorder<'m> for Recording<'m> {
     }
 
     fn drop_step(&mut self) {
-        let Some(begun) = self.open.pop() else { return };
-        let kept = &mut self.kept;
-        kept.steps.truncate(begun.step as usize);
-        kept.frames.truncate(begun.frames as usize);
-        kept.bounds.truncate(begun.bounds as usize);
-        kept.facts.truncate(begun.facts as usize);
-        kept.more.truncate(begun.more as usize);
-        self.shared.take_if(|shared| shared.0 >= begun.frames);
+        if let Some(mark) = self.open.pop() {
+            self.cut(mark);
+        }
     }
 
     fn fact(&mut self, row: RowId, attribute: Option<AttributeId>) {
@@ -204,8 +236,8 @@ impl<'m> Recorder<'m> for Recording<'m> {
         self.more(More::Gap(Gap::Record(noun.record, Some(Wanted { noun, variables: scope.variables, bound }))));
     }
 
-    fn remark(&mut self, remark: impl FnOnce() -> String) {
-        self.more(More::Remark(remark().into_boxed_str()));
+    fn remark(&mut self, remark: impl FnOnce() -> Remark) {
+        self.more(More::Remark(remark()));
     }
 
     fn arguments(&mut self, arguments: &[Bound]) -> Bounds {
@@ -216,23 +248,5 @@ impl<'m> Recorder<'m> for Recording<'m> {
 
     fn steps(&self) -> Option<&Steps<'m>> {
         Some(&self.kept)
-    }
-
-    fn take(&mut self) -> Option<Box<Steps<'m>>> {
-        let kept = &mut self.kept;
-        let steps = Steps {
-            steps: kept.steps.as_slice().to_vec(),
-            frames: kept.frames.as_slice().to_vec(),
-            bounds: kept.bounds.as_slice().to_vec(),
-            facts: kept.facts.as_slice().to_vec(),
-            more: kept.more.drain(..).collect(),
-        };
-        kept.steps.clear();
-        kept.frames.clear();
-        kept.bounds.clear();
-        kept.facts.clear();
-        self.open.clear();
-        self.shared = None;
-        Some(Box::new(steps))
     }
 }

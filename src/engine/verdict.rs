@@ -1,5 +1,7 @@
 //! One rule, one subject, one capacity, one situation → a verdict with its proof.
 
+use std::sync::Arc;
+
 use super::desk::Desk;
 use super::evaluate::{Evaluator, Ground};
 use super::missing::Missing;
@@ -81,14 +83,23 @@ pub struct Proof<'m> {
     pub variables: &'m [Variable],
     /// What they stand for.
     pub bound: Vec<Bound>,
-    /// All steps; nothing if no reasons were asked for.
-    pub steps: Option<Box<Steps<'m>>>,
+    /// Its steps, among those of other findings; nothing if no reasons were asked for.
+    pub steps: Option<Arc<Steps<'m>>>,
 }
 
 impl<'m> Proof<'m> {
     /// A step of this proof, if one is there.
     pub fn step(&self, id: Option<StepId>) -> Option<Step<'_, 'm>> {
         Some(self.steps.as_ref()?.step(id?))
+    }
+
+    /// The same without its reasons.
+    pub(super) fn untold(mut self) -> Proof<'m> {
+        for limb in &mut self.limbs {
+            (limb.step, limb.strict_step) = (None, None);
+        }
+        self.open_exceptions.iter_mut().for_each(|one| one.1 = None);
+        Proof { exception_step: None, lowered: None, missing: Vec::new(), variables: &[], bound: Vec::new(), ..self }
     }
 
     /// The frame of its limbs.
@@ -99,6 +110,7 @@ impl<'m> Proof<'m> {
 
 /// The verdict of a rule on bound variables. Its steps stay with the recorder.
 pub(super) fn decide<'m, R: Recorder<'m>>(case: Case<'_, 'm>, desk: &mut Desk<'m>, recorder: &mut R) -> (Verdict, Proof<'m>) {
+    let from = recorder.mark();
     let mut judge = Judge { case, desk, recorder };
     let rule = case.rule;
     let (mut verdict, mut proof) = judge.under_exceptions(0);
@@ -126,7 +138,7 @@ pub(super) fn decide<'m, R: Recorder<'m>>(case: Case<'_, 'm>, desk: &mut Desk<'m
         }
     }
     if let (Verdict::CannotTell, Some(steps)) = (verdict, judge.recorder.steps()) {
-        proof.missing = what_is_missing(rule, &proof, steps);
+        proof.missing = what_is_missing(rule, &proof, Missing::new(steps, from), steps);
     }
     (verdict, proof)
 }
@@ -425,8 +437,7 @@ fn asked_test(test: &LimbTest, limbs: &[LimbResult<'_>]) -> Option<Truth> {
 }
 
 /// The smallest set over the limbs as the rule joins them, then over exceptions.
-fn what_is_missing<'m>(rule: &Rule, proof: &Proof<'m>, all: &Steps<'m>) -> Vec<Gap<'m>> {
-    let known = Missing::new(all);
+fn what_is_missing<'m>(rule: &Rule, proof: &Proof<'m>, known: Missing<'_, 'm>, all: &Steps<'m>) -> Vec<Gap<'m>> {
     let step = |id: Option<StepId>| id.map(|id| all.step(id));
     let asked = || proof.limbs.iter().filter(|limb| limb.arises && !limb.excused).filter_map(|limb| step(limb.step));
     let truths = asked().map(|step| step.truth());

@@ -1,10 +1,12 @@
 //! What steps and gaps ask, in words: made from the model and the facts when it is shown, and never before.
 
 use super::evaluate::name_of;
-use super::proof::{Frame, Step, Wanted, What};
+use super::proof::{Frame, Remark, Step, Wanted, What};
 use super::world::{Bound, World};
+use crate::facts::RowId;
 use crate::model::ir::{Expr, Kind, Node, Operand};
 use crate::reading::Reader;
+use crate::values::Truth;
 
 /// Reads conditions aloud in a frame: a variable that stands for a record is called by its name, one that stands for a term by its reading,
 /// and any other by its letter.
@@ -72,4 +74,34 @@ pub fn essence<'s, 'm>(world: &World<'_>, step: Step<'s, 'm>) -> Step<'s, 'm> {
     }
     let (text, inner) = (said(world, step), said(world, part));
     if inner == text || text.is_empty() || inner.is_empty() && part.parts().count() == 1 { essence(world, part) } else { step }
+}
+
+/// What is to be said of a step besides; nothing for most.
+pub fn remark(world: &World<'_>, step: Step<'_, '_>) -> String {
+    match step.remark() {
+        None => String::new(),
+        Some(Remark::Complete(record)) => format!("the list of {} is complete", world.model.vocabulary.record(*record).list),
+        Some(Remark::NotInForce) => "not in force on the day assessed".to_owned(),
+        Some(Remark::NotStated(row)) => not_stated(world, *row),
+        Some(Remark::Circle) => "the chain goes in a circle".to_owned(),
+        Some(Remark::Words(words)) => words.to_string(),
+    }
+}
+
+/// Why none of the evidence holds, in words.
+fn not_stated(world: &World<'_>, row: RowId) -> String {
+    let facts = world.facts;
+    let all = facts.evidence(facts.row(row).evidence);
+    let names: Vec<String> = all
+        .iter()
+        .filter_map(|one| one.provision)
+        .map(|row| facts.name(row, &world.model.vocabulary.record(facts.row(row).record).list))
+        .collect();
+    let dated = all.iter().filter_map(|one| one.provision).any(|row| world.date_truth(row) == Truth::No);
+    let why = if dated { "not in force on the day assessed" } else { "suspended in the situation assessed" };
+    if names.is_empty() {
+        "no evidence states it".to_owned()
+    } else {
+        format!("{} {} {why}", names.join(", "), if names.len() == 1 { "is" } else { "are" })
+    }
 }

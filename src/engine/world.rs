@@ -42,9 +42,9 @@ impl Situation {
         self.0
     }
 
-    /// Its bit among those of situations; the last bit stands for all beyond it.
+    /// Its bit among those of situations, of which there are 62; the last stands for all beyond it.
     pub(super) fn bit(self) -> u64 {
-        1 << self.0.min(63)
+        1 << self.0.min(61)
     }
 }
 

@@ -285,7 +285,7 @@ impl<'a> Account<'a> {
         out.push('\n');
         out.push_str(&words::said(self.world, step));
         out.push(' ');
-        out.push_str(step.remark());
+        out.push_str(&words::remark(self.world, step));
         for part in step.parts() {
             self.step_words(part, out);
         }

@@ -101,7 +101,8 @@ impl Tree<'_, '_> {
     fn steps(&mut self, step: Step<'_, '_>, depth: usize) {
         let step = words::essence(self.account.world, step);
         let text = words::said(self.account.world, step);
-        let remark = if step.remark().is_empty() { String::new() } else { format!(": {}", step.remark()) };
+        let remark = words::remark(self.account.world, step);
+        let remark = if remark.is_empty() { remark } else { format!(": {remark}") };
         let mut parts = step.deciding();
         if (step.op(), step.truth()) == (Op::Or, Truth::Yes) {
             parts.truncate(1);

@@ -177,7 +177,7 @@ fn step(account: &Account<'_>, one: Step<'_, '_>, texts: &Texts) -> StepRecord {
     StepRecord {
         asked: words::said(account.world, one),
         holds: truth(one.truth()),
-        remark: one.remark().to_owned(),
+        remark: words::remark(account.world, one),
         rule: texts.locate(one.place()),
         facts: one.facts().map(|fact| account.fact_path(*fact)).collect(),
         missing: if one.truth() == Truth::Unknown { one.gaps().map(|gap| account.gap(gap).path).collect() } else { Vec::new() },
