@@ -1,13 +1,14 @@
 //! Whether a list is closed for what a noun asks: said to be complete, or searched for something at least as wide.
 
 use super::evaluate::Evaluator;
-use super::proof::Recorder;
+use super::proof::Remark;
+use super::record::Recorder;
 use super::world::Bound;
 use crate::facts::{Complete, RowId, State, Value};
 use crate::model::ir::{Mode, Modifier, Noun, Scalar, Test, TestKind};
 use crate::vocabulary::RecordId;
 
-impl<'m, R: Recorder<'m>> Evaluator<'_, 'm, R> {
+impl<'m, R: Recorder<'m>> Evaluator<'_, '_, 'm, R> {
     pub(super) fn closed(&mut self, noun: &Noun) -> bool {
         let facts = self.world.facts;
         let vocabulary = &self.world.model.vocabulary;
@@ -16,7 +17,7 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, 'm, R> {
         }
         if let Some(complete) = facts.completed(noun.record, self.world.as_of).find(|one| self.within(one, noun)) {
             self.recorder.closed(noun.record, complete.at);
-            self.recorder.remark(|| format!("the list of {} is complete", vocabulary.record(noun.record).list));
+            self.recorder.remark(|| Remark::Complete(noun.record));
             return true;
         }
         let searches = self.searches(noun);

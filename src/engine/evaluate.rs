@@ -1,131 +1,151 @@
 //! Conditions → truth, by strong Kleene logic. Nothing here fails and nothing recurses without bound: definitions use only earlier ones.
+//!
+//! Looking and recording are one walk. Where reasons are kept, the walk looks ahead silently and goes only where something is to be told; what
+//! a definition comes to is looked up ([`super::desk`]) and walked again only for its reasons.
 
-use super::proof::{Frame, Gap, Op, Recorder, Said, Silent, What};
-use super::world::{Bound, View, World};
-use crate::facts::{RowId, Value};
+use super::desk::{Answer, Desk, Key, Look};
+use super::proof::{Gap, Op, What};
+use super::record::{Recorder, Scope, Silent};
+use super::world::{Bound, Situation, World};
+use crate::facts::{Cell, RowId, Value};
 use crate::model::Model;
 use crate::model::ir::{Expr, Join, Limbs, Mode, Modifier, Node, Noun, Operand, QualifierId, Test, TestKind, Variable};
 use crate::text::{Place, SourceId, Span};
 use crate::values::Truth;
-use crate::vocabulary::{RecordId, Type};
+use crate::vocabulary::{AttributeId, RecordId, Type};
 
 /// The evaluator of one rule over one world.
-pub(super) struct Evaluator<'w, 'm, R> {
+pub(super) struct Evaluator<'d, 'w, 'm, R> {
     pub(super) world: &'w World<'w>,
     /// The model of the world; what is kept of it outlives the facts.
     pub(super) model: &'m Model,
-    pub(super) recorder: R,
+    pub(super) recorder: &'d mut R,
+    /// The variables, and what was found already.
+    pub(super) desk: &'d mut Desk<'m>,
     /// The variables of the rule or definition at hand begin at `base`.
-    pub(super) slots: Vec<Bound>,
     pub(super) base: usize,
     /// What evidence in support must reach.
     pub(super) floor: Option<QualifierId>,
     /// Whether what is found speaks for the rule; the floor is asked only then.
     pub(super) support: bool,
-    /// The situation assessed; ordinary law if none.
-    pub(super) situation: Option<RowId>,
+    /// The situation assessed.
+    pub(super) situation: Situation,
     /// Whether observed values count.
     pub(super) observed: bool,
-    /// For each frame of variables, what they are (kept only when recording).
-    pub(super) frames: Vec<&'m [Variable]>,
-    /// The frame at hand, as long as nothing in it changes.
-    pub(super) frame: Option<Frame<'m>>,
 }
 
-impl<'w, 'm, R: Recorder<'m>> Evaluator<'w, 'm, R> {
-    pub(super) fn new(world: &'w World<'w>, model: &'m Model, variables: &'m [Variable], situation: Option<RowId>) -> Evaluator<'w, 'm, R> {
+/// What an evaluator is made of.
+#[derive(Clone, Copy)]
+pub(super) struct Ground<'w, 'm> {
+    pub(super) world: &'w World<'w>,
+    pub(super) model: &'m Model,
+    pub(super) variables: &'m [Variable],
+    pub(super) situation: Situation,
+}
+
+impl<'d, 'w, 'm, R: Recorder<'m>> Evaluator<'d, 'w, 'm, R> {
+    pub(super) fn new(ground: Ground<'w, 'm>, desk: &'d mut Desk<'m>, recorder: &'d mut R) -> Evaluator<'d, 'w, 'm, R> {
+        desk.slots.clear();
+        desk.slots.resize(ground.variables.len(), Bound::Nothing);
+        desk.frames.clear();
+        desk.frames.push(ground.variables);
         Evaluator {
-            world,
-            model,
-            recorder: R::default(),
-            slots: vec![Bound::Nothing; variables.len()],
+            world: ground.world,
+            model: ground.model,
+            recorder,
+            desk,
             base: 0,
             floor: None,
             support: true,
-            situation,
+            situation: ground.situation,
             observed: false,
-            frames: if R::KEEPS { vec![variables] } else { Vec::new() },
-            frame: None,
         }
     }
 
     pub(super) fn get(&self, slot: u16) -> Bound {
-        self.slots.get(self.base + slot as usize).copied().unwrap_or(Bound::Nothing)
+        self.desk.slots.get(self.base + slot as usize).copied().unwrap_or(Bound::Nothing)
     }
 
     pub(super) fn set(&mut self, slot: u16, bound: Bound) {
-        if let Some(place) = self.slots.get_mut(self.base + slot as usize) {
+        if let Some(place) = self.desk.slots.get_mut(self.base + slot as usize) {
             *place = bound;
         }
-        self.frame = None;
     }
 
     /// Runs over the values of one variable, and leaves it as it was: outside its noun it is a letter again.
     pub(super) fn scoped<T>(&mut self, slot: u16, inner: impl FnOnce(&mut Self) -> T) -> T {
         let before = self.get(slot);
         let result = inner(self);
-        if let Some(place) = self.slots.get_mut(self.base + slot as usize) {
-            *place = before;
-        }
-        self.frame = None;
+        self.set(slot, before);
         result
     }
 
-    /// What is asked here, in the frame at hand.
-    pub(super) fn said(&mut self, what: What<'m>) -> Said<'m> {
-        let frame = if what.has_variables() { self.frame() } else { Frame::default() };
-        Said { what, frame }
-    }
-
-    /// The frame at hand.
-    pub(super) fn frame(&mut self) -> Frame<'m> {
-        let (slots, base, variables) = (&self.slots, self.base, self.frames.last().copied().unwrap_or(&[]));
-        self.frame.get_or_insert_with(|| Frame { variables, bound: slots.get(base..).unwrap_or(&[]).into() }).clone()
-    }
-
     /// Ends a step. What it asks is told only where something is kept.
-    pub(super) fn close(&mut self, what: impl FnOnce() -> What<'m>, place: Place, truth: Truth, op: Op) {
-        if self.recorder.keeping() {
-            let said = self.said(what());
-            self.recorder.close(|| (said, place, truth, op));
+    pub(super) fn close(&mut self, what: What<'m>, place: Place, truth: Truth, op: Op) {
+        if R::KEEPS {
+            let variables = self.desk.frames.last().copied().unwrap_or(&[]);
+            let scope = Scope { variables, bound: self.desk.slots.get(self.base..).unwrap_or(&[]) };
+            self.recorder.close(what, scope, place, truth, op);
         }
     }
 
-    pub(super) fn view(&self) -> View {
-        View { situation: self.situation, observed: self.observed }
+    /// A record that may be missing.
+    pub(super) fn wanted(&mut self, noun: &'m Noun) {
+        if R::KEEPS {
+            let variables = self.desk.frames.last().copied().unwrap_or(&[]);
+            let scope = Scope { variables, bound: self.desk.slots.get(self.base..).unwrap_or(&[]) };
+            self.recorder.wanted(noun, scope);
+        }
     }
 
-    /// The same evaluator at the same place, keeping nothing: for looking before reasons are made. The variables are lent.
-    pub(super) fn silent<T>(&mut self, inner: impl FnOnce(&mut Evaluator<'w, 'm, Silent>) -> T) -> T {
-        let mut quick = Evaluator {
+    /// The same evaluator at the same place, keeping nothing: for looking before reasons are made.
+    pub(super) fn silent<T>(&mut self, inner: impl FnOnce(&mut Evaluator<'_, 'w, 'm, Silent>) -> T) -> T {
+        inner(&mut Evaluator {
             world: self.world,
             model: self.model,
-            recorder: Silent,
-            slots: std::mem::take(&mut self.slots),
+            recorder: &mut Silent,
+            desk: self.desk,
             base: self.base,
             floor: self.floor,
             support: self.support,
             situation: self.situation,
             observed: self.observed,
-            frames: Vec::new(),
-            frame: None,
-        };
-        let result = inner(&mut quick);
-        self.slots = quick.slots;
-        self.frame = None;
-        result
+        })
     }
 
     /// Evaluates without recording; where the result is open, once more as a step, so that what is missing is kept.
-    pub(super) fn explained(&mut self, what: What<'m>, mut inner: impl FnMut(&mut Self) -> Truth) -> Truth {
-        let truth = self.muted(&mut inner);
+    pub(super) fn explained(
+        &mut self,
+        what: What<'m>,
+        quick: impl FnOnce(&mut Evaluator<'_, 'w, 'm, Silent>) -> Truth,
+        inner: impl FnOnce(&mut Self) -> Truth,
+    ) -> Truth {
+        let truth = self.silent(quick);
         if R::KEEPS && truth == Truth::Unknown {
             self.recorder.open();
             inner(self);
             let place = Place { source: SourceId(0), span: Span::default() };
-            self.close(|| what, place, truth, Op::And);
+            self.close(what, place, truth, Op::And);
         }
         truth
+    }
+
+    /// The cell of a bound record, as it counts here.
+    pub(super) fn cell(&mut self, bound: Bound, attribute: AttributeId) -> Cell {
+        let Bound::Row(row) = bound else { return Cell::UNKNOWN };
+        let cell = *self.world.facts.cell(row, attribute);
+        if cell.detail == 0 {
+            return cell;
+        }
+        let (counts, touched) = self.world.cell_counts(row, &cell, self.situation, self.observed);
+        self.desk.touched |= touched;
+        if counts { cell } else { Cell { state: crate::facts::State::Unknown, value: Value::None, ..cell } }
+    }
+
+    /// Whether a text or provision is in force, and in the situation assessed.
+    pub(super) fn in_force(&mut self, row: RowId) -> Truth {
+        self.desk.touched |= self.world.touched(row);
+        self.world.in_force(row, self.situation)
     }
 
     pub(super) fn operand(&self, operand: Operand) -> Bound {
@@ -136,8 +156,10 @@ impl<'w, 'm, R: Recorder<'m>> Evaluator<'w, 'm, R> {
     }
 
     /// A noun with its article, in the words of the frame at hand.
-    pub(super) fn article(&mut self, noun: &Noun) -> String {
-        super::words::reader(self.world, &self.frame()).article(noun)
+    pub(super) fn article(&self, noun: &Noun) -> String {
+        let variables = self.desk.frames.last().copied().unwrap_or(&[]);
+        let frame = super::proof::Frame { variables, bound: self.desk.slots.get(self.base..).unwrap_or(&[]) };
+        super::words::reader(self.world, frame).article(noun)
     }
 
     /// Evaluates what speaks against the condition at hand: what speaks for the inner speaks against the outer, and the other way round.
@@ -149,19 +171,11 @@ impl<'w, 'm, R: Recorder<'m>> Evaluator<'w, 'm, R> {
         result
     }
 
-    /// Evaluates without recording.
-    pub(super) fn muted<T>(&mut self, inner: impl FnOnce(&mut Self) -> T) -> T {
-        self.recorder.mute(true);
-        let result = inner(self);
-        self.recorder.mute(false);
-        result
-    }
-
     /// A condition as one step.
     pub(super) fn node(&mut self, node: &'m Node) -> Truth {
         self.recorder.open();
         let (truth, op) = self.expr(node);
-        self.close(|| What::Node(node), node.place, truth, op);
+        self.close(What::Node(node), node.place, truth, op);
         truth
     }
 
@@ -172,8 +186,8 @@ impl<'w, 'm, R: Recorder<'m>> Evaluator<'w, 'm, R> {
             Expr::Where(guard, then) => (self.guarded(guard, then), Op::Or),
             Expr::During(term, then) => self.during(*term, then),
             Expr::Always(then) => {
-                let all: Vec<Option<RowId>> = std::iter::once(None).chain(self.world.situations.iter().copied().map(Some)).collect();
-                (self.in_situations(&all, then), Op::And)
+                let all = Situation::all(self.world.situations.len());
+                (self.in_situations(all, then), Op::And)
             }
             Expr::Records(how, noun, body) => self.scoped(noun.slot, |this| this.records(*how, noun, body.as_deref())),
             Expr::Terms(how, id, slot, body) => self.scoped(*slot, |this| this.terms(*how, *id, *slot, body)),
@@ -188,7 +202,7 @@ impl<'w, 'm, R: Recorder<'m>> Evaluator<'w, 'm, R> {
                 }
                 (truth, Op::And)
             }
-            Expr::Call(id, operands) => (self.call(*id, operands.iter().map(|one| self.operand(*one)).collect()), Op::And),
+            Expr::Call(id, operands) => (self.call(*id, None, operands), Op::And),
             Expr::Same(one, other) => (self.same(self.operand(*one), self.operand(*other)), Op::Facts),
             Expr::IsTerm(slot, _, term) => {
                 let truth = match self.get(*slot) {
@@ -221,7 +235,7 @@ impl<'w, 'm, R: Recorder<'m>> Evaluator<'w, 'm, R> {
     fn guarded(&mut self, guard: &'m Node, then: &'m Node) -> Truth {
         self.recorder.open();
         let asked = self.guard(guard);
-        self.close(|| What::Denied(guard), guard.place, !asked, Op::Not);
+        self.close(What::Denied(guard), guard.place, !asked, Op::Not);
         if asked == Truth::No {
             return Truth::Yes;
         }
@@ -247,9 +261,10 @@ impl<'w, 'm, R: Recorder<'m>> Evaluator<'w, 'm, R> {
 
     fn during(&mut self, term: u16, then: &'m Node) -> (Truth, Op) {
         let Some((record, attribute)) = self.world.model.vocabulary.frame.situation else { return (Truth::Unknown, Op::Facts) };
-        let of_kind = |row: &RowId| matches!(self.world.facts.cell(*row, attribute).value, Value::Term(known) if known == term);
-        let all: Vec<Option<RowId>> = self.world.situations.iter().copied().filter(of_kind).map(Some).collect();
-        if all.is_empty() {
+        let world = self.world;
+        let of_kind = |row: RowId| matches!(world.facts.cell(row, attribute).value, Value::Term(known) if known == term);
+        let all = Situation::all(world.situations.len()).filter(|one| world.situation(*one).is_some_and(of_kind));
+        if all.clone().next().is_none() {
             return if self.list_closed(record, attribute, term) {
                 (Truth::Yes, Op::Facts)
             } else {
@@ -257,39 +272,71 @@ impl<'w, 'm, R: Recorder<'m>> Evaluator<'w, 'm, R> {
                 (Truth::Unknown, Op::Facts)
             };
         }
-        (self.in_situations(&all, then), Op::And)
+        (self.in_situations(all, then), Op::And)
     }
 
-    fn in_situations(&mut self, all: &[Option<RowId>], then: &'m Node) -> Truth {
+    fn in_situations(&mut self, all: impl Iterator<Item = Situation>, then: &'m Node) -> Truth {
         let before = self.situation;
         let mut truth = Truth::Yes;
         for situation in all {
-            self.situation = *situation;
+            self.situation = situation;
             truth = truth.and(self.node(then));
         }
         self.situation = before;
         truth
     }
 
-    /// A definition in a frame of variables of its own.
-    pub(super) fn call(&mut self, id: u32, arguments: Vec<Bound>) -> Truth {
+    /// A definition in a frame of variables of its own, on a first argument and others.
+    pub(super) fn call(&mut self, id: u32, first: Option<Bound>, operands: &[Operand]) -> Truth {
         let Some(definition) = self.model.definitions.get(id as usize) else { return Truth::Unknown };
-        let (base, len) = (self.base, self.slots.len());
-        self.base = len;
-        self.slots.resize(len + definition.variables.len(), Bound::Nothing);
-        self.frame = None;
-        if R::KEEPS {
-            self.frames.push(&definition.variables);
+        let (base, len) = (self.base, self.desk.slots.len());
+        let given = first.iter().len() + operands.len();
+        self.desk.slots.resize(len + definition.variables.len().max(given), Bound::Nothing);
+        for at in 0..given {
+            let operand = || operands.get(at - first.iter().len()).map_or(Bound::Nothing, |one| self.operand(*one));
+            self.desk.slots[len + at] = first.filter(|_| at == 0).unwrap_or_else(operand);
         }
-        for (slot, bound) in arguments.into_iter().enumerate() {
-            let slot = u16::try_from(slot).unwrap_or(u16::MAX);
-            self.set(slot, bound);
-        }
-        let truth = self.node(&definition.body);
-        self.frames.pop();
-        self.slots.truncate(len);
+        let truth = if R::KEEPS {
+            self.framed(len, &definition.variables, |this| this.node(&definition.body))
+        } else {
+            let key = Key::new(self.look(id as usize), &self.desk.slots[len..len + given]);
+            self.remembered(key, |this| this.framed(len, &definition.variables, |this| this.node(&definition.body)))
+        };
+        self.desk.slots.truncate(len);
         self.base = base;
-        self.frame = None;
+        truth
+    }
+
+    /// Evaluates in a frame of variables that begins at `base`.
+    pub(super) fn framed(&mut self, base: usize, variables: &'m [Variable], inner: impl FnOnce(&mut Self) -> Truth) -> Truth {
+        let before = std::mem::replace(&mut self.base, base);
+        if R::KEEPS {
+            self.desk.frames.push(variables);
+        }
+        let truth = inner(self);
+        if R::KEEPS {
+            self.desk.frames.pop();
+        }
+        self.base = before;
+        truth
+    }
+
+    /// How a definition or qualifier is looked at here.
+    pub(super) fn look(&self, id: usize) -> Look {
+        Look { id, situation: self.situation.number(), floor: self.floor, support: self.support, observed: self.observed }
+    }
+
+    /// What was found for this question before, or else what is found now.
+    pub(super) fn remembered(&mut self, key: Option<Key>, inner: impl FnOnce(&mut Self) -> Truth) -> Truth {
+        let Some(key) = key else { return inner(self) };
+        if let Some(known) = self.desk.memo.get(key) {
+            self.desk.touched |= known.touched();
+            return known.truth();
+        }
+        let before = std::mem::take(&mut self.desk.touched);
+        let truth = inner(self);
+        self.desk.memo.put(key, Answer::new(truth, self.desk.touched));
+        self.desk.touched |= before;
         truth
     }
 

@@ -1,67 +1,119 @@
 //! Where records are gathered by what they point at: controls by what they are over. A search that names one of these attributes looks at the
-//! records that may point there, and at no others.
+//! records that may point there, and at no others. A list is drawn up when it is first asked for.
 
-use crate::facts::{Facts, RowId, State};
-use crate::model::ir::Model;
-use crate::vocabulary::{AttributeId, RecordId};
+use std::sync::OnceLock;
+
+use crate::facts::{Facts, RowId, State, Value};
+use crate::vocabulary::{AttributeId, RecordId, Vocabulary};
 
 /// For each attribute by which a record is gathered: who points at whom.
 #[derive(Debug, Default)]
 pub(super) struct Gathered {
-    lists: Vec<List>,
+    /// For each kind of record: its lists, in the order of the attributes that gather it.
+    kinds: Vec<Box<[OnceLock<List>]>>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct List {
-    record: RecordId,
-    attribute: AttributeId,
     /// What is pointed at, and the row that does; sorted.
     known: Vec<(RowId, RowId)>,
     /// Rows of which it is not settled by their cell alone where they point; sorted.
     open: Vec<RowId>,
 }
 
-impl Gathered {
-    /// The lists of one description.
-    pub(super) fn new(model: &Model, facts: &Facts) -> Gathered {
-        let mut lists = Vec::new();
-        for (id, record) in (0u16..).zip(&model.vocabulary.records) {
-            for &attribute in &record.gathered_by {
-                let mut list = List { record: id, attribute, known: Vec::new(), open: Vec::new() };
-                for &row in facts.tables.get(id as usize).map_or(&[][..], Vec::as_slice) {
-                    list.add(facts, row);
-                }
-                list.known.sort_unstable();
-                list.open.sort_unstable();
-                lists.push(list);
-            }
-        }
-        Gathered { lists }
+/// Rows that could fit, in the order of the text.
+pub(super) enum Rows<'w> {
+    /// All of these, and these after them.
+    All(&'w [RowId], std::vec::IntoIter<RowId>),
+    /// Those that point somewhere and those that may, each once.
+    Pointing {
+        /// What is pointed at, and the row that does.
+        known: &'w [(RowId, RowId)],
+        /// Rows that may point there.
+        open: &'w [RowId],
+    },
+    /// Those of this range of rows that were sifted.
+    Sifted(std::ops::Range<usize>),
+}
+
+impl<'w> Rows<'w> {
+    /// All of these.
+    pub(super) fn all(rows: &'w [RowId]) -> Rows<'w> {
+        Rows::All(rows, Vec::new().into_iter())
     }
 
-    /// The rows that may point at `target`, in the order of the text; `None` where the record is not gathered by the attribute.
-    pub(super) fn rows(&self, record: RecordId, attribute: AttributeId, target: RowId) -> Option<Vec<RowId>> {
-        let list = self.lists.iter().find(|list| (list.record, list.attribute) == (record, attribute))?;
+    /// The next of them.
+    pub(super) fn next(&mut self, sifted: &[RowId]) -> Option<RowId> {
+        match self {
+            Rows::Sifted(range) => range.next().and_then(|at| sifted.get(at)).copied(),
+            Rows::All(rows, more) => match rows.split_first() {
+                Some((row, rest)) => {
+                    *rows = rest;
+                    Some(*row)
+                }
+                None => more.next(),
+            },
+            Rows::Pointing { known, open } => {
+                let row = match (known.first(), open.first()) {
+                    (Some((_, known)), Some(open)) => *known.min(open),
+                    (Some((_, row)), None) | (None, Some(row)) => *row,
+                    (None, None) => return None,
+                };
+                while let Some((_, rest)) = known.split_first().filter(|(first, _)| first.1 == row) {
+                    *known = rest;
+                }
+                while let Some((_, rest)) = open.split_first().filter(|(first, _)| **first == row) {
+                    *open = rest;
+                }
+                Some(row)
+            }
+        }
+    }
+}
+
+impl Gathered {
+    /// The lists of one description, none of them drawn up.
+    pub(super) fn new(vocabulary: &Vocabulary) -> Gathered {
+        Gathered { kinds: vocabulary.records.iter().map(|record| record.gathered_by.iter().map(|_| OnceLock::new()).collect()).collect() }
+    }
+
+    /// The rows that may point at `target`; `None` where the record is not gathered by the attribute.
+    pub(super) fn rows(
+        &self,
+        vocabulary: &Vocabulary,
+        facts: &Facts,
+        (record, attribute): (RecordId, AttributeId),
+        target: RowId,
+    ) -> Option<Rows<'_>> {
+        let at = vocabulary.record(record).gathered_by.iter().position(|known| *known == attribute)?;
+        let list = self.kinds.get(record as usize)?.get(at)?.get_or_init(|| List::new(facts, record, attribute));
         let first = list.known.partition_point(|(at, _)| *at < target);
-        let mut rows = list.open.clone();
-        rows.extend(list.known.get(first..)?.iter().take_while(|(at, _)| *at == target).map(|(_, row)| *row));
-        rows.sort_unstable();
-        rows.dedup();
-        Some(rows)
+        let known = list.known.get(first..)?;
+        let known = known.get(..known.partition_point(|(at, _)| *at == target))?;
+        Some(Rows::Pointing { known, open: &list.open })
     }
 }
 
 impl List {
-    fn add(&mut self, facts: &Facts, row: RowId) {
-        let cell = facts.cell(row, self.attribute);
+    fn new(facts: &Facts, record: RecordId, attribute: AttributeId) -> List {
+        let rows = facts.tables.get(record as usize).map_or(&[][..], Vec::as_slice);
+        let mut list = List { known: Vec::with_capacity(rows.len() * 2), open: Vec::new() };
+        rows.iter().for_each(|row| list.add(facts, *row, attribute));
+        list.known.sort_unstable();
+        list.open.sort_unstable();
+        list
+    }
+
+    fn add(&mut self, facts: &Facts, row: RowId, attribute: AttributeId) {
+        let cell = facts.cell(row, attribute);
         // A value with evidence or a basis of its own may not count.
         if cell.state != State::Known || cell.detail != 0 {
             self.open.push(row);
             return;
         }
         match cell.value {
-            crate::facts::Value::Row(target) => self.known.push((target, row)),
-            crate::facts::Value::Rows(range) => self.known.extend(facts.list(range).iter().map(|target| (*target, row))),
+            Value::Row(target) => self.known.push((target, row)),
+            Value::Rows(range) => self.known.extend(facts.list(range).iter().map(|target| (*target, row))),
             _ => self.open.push(row),
         }
     }

@@ -1,5 +1,9 @@
-//! Reasons as data: what the evaluator tells a recorder on its way. [`Silent`] keeps nothing and costs nothing. What is kept points into the
-//! model and the facts; words are made of it only where it is shown ([`super::words`]).
+//! Reasons as data: what the evaluator tells a recorder on its way. What is kept points into the model and the facts; words are made of it
+//! only where it is shown ([`super::words`]).
+//!
+//! The steps of one finding lie in one buffer in the order in which they began, so that a step is followed by its parts, and what few steps
+//! have (facts, gaps, lists, remarks) lies in pools beside it. A step costs a few words in a buffer that is there already, and one that turns
+//! out to say nothing is cut off again ([`super::record`]).
 
 use std::cmp::Ordering;
 use std::sync::Arc;
@@ -51,12 +55,12 @@ pub enum Gap<'m> {
 }
 
 /// The variables of a rule or definition, and what each stands for.
-#[derive(Clone, Debug, Default)]
-pub struct Frame<'m> {
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Frame<'s, 'm> {
     /// What they are called; nothing for those of a qualifier.
     pub variables: &'m [Variable],
     /// What they stand for.
-    pub bound: Arc<[Bound]>,
+    pub bound: &'s [Bound],
 }
 
 /// A record that is asked for: the noun, in its frame. The same noun with the same variables asks for the same.
@@ -64,14 +68,21 @@ pub struct Frame<'m> {
 pub struct Wanted<'m> {
     /// What is asked of it.
     pub noun: &'m Noun,
-    /// In which frame.
-    pub frame: Frame<'m>,
+    /// What the variables of its frame are called.
+    pub variables: &'m [Variable],
+    /// What they stand for.
+    pub bound: Arc<[Bound]>,
 }
 
-impl Wanted<'_> {
+impl<'m> Wanted<'m> {
     fn key(&self) -> (u32, u32, u32, &[Bound]) {
         let place = self.noun.place;
-        (place.source.0, place.span.start, place.span.end, &self.frame.bound)
+        (place.source.0, place.span.start, place.span.end, &self.bound)
+    }
+
+    /// Its frame.
+    pub fn frame(&self) -> Frame<'_, 'm> {
+        Frame { variables: self.variables, bound: &self.bound }
     }
 }
 
@@ -95,8 +106,15 @@ impl Ord for Wanted<'_> {
     }
 }
 
+/// Part of the pool of what variables and arguments stand for.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Bounds {
+    pub(super) start: u32,
+    pub(super) len: u32,
+}
+
 /// What a step asks.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub enum What<'m> {
     /// Nothing that is said.
     Nothing,
@@ -107,7 +125,7 @@ pub enum What<'m> {
     /// One attribute of a record.
     Test(Bound, &'m Test),
     /// A definition on its arguments, or its denial.
-    Call(&'m Definition, Box<[Bound]>, bool),
+    Call(&'m Definition, Bounds, bool),
     /// Whether a record fits a noun and satisfies what is said of it.
     Member {
         /// The noun.
@@ -140,210 +158,168 @@ impl What<'_> {
     }
 }
 
-/// What a step asks, in its frame.
-#[derive(Clone, Debug)]
-pub struct Said<'m> {
-    /// What.
-    pub what: What<'m>,
-    /// In which frame; empty where what is asked has no variables.
-    pub frame: Frame<'m>,
-}
+/// Number of a step in [`Steps`].
+pub type StepId = u32;
 
-/// One step of a proof.
-#[derive(Clone, Debug)]
-pub struct Step<'m> {
-    /// What was asked.
-    pub said: Said<'m>,
-    /// The clause.
-    pub place: Place,
-    /// Whether it holds.
-    pub truth: Truth,
-    /// How that comes about.
-    pub op: Op,
-    /// Its parts.
-    pub parts: Vec<Step<'m>>,
-    /// The first fact that it rests on; most steps have one or none.
-    fact: Option<Cited>,
-    /// What few steps have.
-    more: Option<Box<More<'m>>>,
+/// No entry of a pool.
+pub(super) const NONE: u32 = u32::MAX;
+
+/// One step as it is kept.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Kept<'m> {
+    pub(super) what: What<'m>,
+    pub(super) place: Place,
+    /// The step after its last part.
+    pub(super) end: StepId,
+    /// Its frame in the pool; `NONE` where what is asked has no variables.
+    pub(super) frame: u32,
+    /// The first and last of its entries in the pool of facts.
+    pub(super) facts: [u32; 2],
+    /// The first and last of its entries in the pool of what few steps have.
+    pub(super) more: [u32; 2],
+    pub(super) truth: Truth,
+    pub(super) op: Op,
 }
 
 /// What few steps have.
-#[derive(Clone, Debug, Default)]
-struct More<'m> {
-    facts: Vec<Cited>,
-    gaps: Vec<Gap<'m>>,
-    closed: Vec<(RecordId, u32)>,
-    remark: String,
+#[derive(Clone, Debug)]
+pub(super) enum More<'m> {
+    Gap(Gap<'m>),
+    Closed(RecordId, u32),
+    Remark(Remark),
 }
 
-impl<'m> Step<'m> {
-    /// A step about which nothing is known yet.
-    pub fn new(place: Place, truth: Truth, op: Op, parts: Vec<Step<'m>>) -> Step<'m> {
-        Step { said: Said { what: What::Nothing, frame: Frame::default() }, place, truth, op, parts, fact: None, more: None }
+/// What is to be said of a step besides.
+#[derive(Clone, Debug)]
+pub enum Remark {
+    /// The list of these records is complete.
+    Complete(RecordId),
+    /// A text is not in force.
+    NotInForce,
+    /// Nothing in force states a record.
+    NotStated(RowId),
+    /// A chain goes in a circle.
+    Circle,
+    /// In words.
+    Words(Box<str>),
+}
+
+/// The steps of one finding.
+#[derive(Clone, Debug, Default)]
+pub struct Steps<'m> {
+    pub(super) steps: Vec<Kept<'m>>,
+    pub(super) frames: Vec<(&'m [Variable], Bounds)>,
+    pub(super) bounds: Vec<Bound>,
+    /// Facts, each with the next of the same step.
+    pub(super) facts: Vec<(Cited, u32)>,
+    /// What few steps have, each with the next of the same step.
+    pub(super) more: Vec<(More<'m>, u32)>,
+}
+
+impl<'m> Steps<'m> {
+    /// A step by number. Invariant: numbers of steps come from these steps.
+    pub fn step(&self, id: StepId) -> Step<'_, 'm> {
+        Step { steps: self, kept: &self.steps[id as usize], id }
+    }
+
+    /// What variables or arguments stand for.
+    pub fn bound(&self, range: Bounds) -> &[Bound] {
+        self.bounds.get(range.start as usize..(range.start + range.len) as usize).unwrap_or(&[])
+    }
+}
+
+/// One step of a proof.
+#[derive(Clone, Copy, Debug)]
+pub struct Step<'s, 'm> {
+    steps: &'s Steps<'m>,
+    kept: &'s Kept<'m>,
+    id: StepId,
+}
+
+impl<'s, 'm> Step<'s, 'm> {
+    /// What was asked.
+    pub fn what(&self) -> &'s What<'m> {
+        &self.kept.what
+    }
+
+    /// In which frame; empty where what is asked has no variables.
+    pub fn frame(&self) -> Frame<'s, 'm> {
+        let frame = self.steps.frames.get(self.kept.frame as usize);
+        frame.map_or_else(Frame::default, |(variables, range)| Frame { variables, bound: self.steps.bound(*range) })
+    }
+
+    /// The arguments of a definition that was asked.
+    pub fn arguments(&self, range: Bounds) -> &'s [Bound] {
+        self.steps.bound(range)
+    }
+
+    /// The clause.
+    pub fn place(&self) -> Place {
+        self.kept.place
+    }
+
+    /// Whether it holds.
+    pub fn truth(&self) -> Truth {
+        self.kept.truth
+    }
+
+    /// How that comes about.
+    pub fn op(&self) -> Op {
+        self.kept.op
+    }
+
+    /// Its parts.
+    pub fn parts(&self) -> impl Iterator<Item = Step<'s, 'm>> + use<'s, 'm> {
+        let (steps, end) = (self.steps, self.kept.end);
+        let at = move |id: StepId| (id < end).then(|| steps.step(id));
+        std::iter::successors(at(self.id + 1), move |before| at(before.kept.end))
     }
 
     /// Facts that it rests on.
-    pub fn facts(&self) -> impl Iterator<Item = &Cited> {
-        self.fact.iter().chain(self.more.iter().flat_map(|more| &more.facts))
+    pub fn facts(&self) -> impl Iterator<Item = &'s Cited> + use<'s, 'm> {
+        chain(&self.steps.facts, self.kept.facts[0])
+    }
+
+    fn more(&self) -> impl Iterator<Item = &'s More<'m>> + use<'s, 'm> {
+        chain(&self.steps.more, self.kept.more[0])
     }
 
     /// What is missing.
-    pub fn gaps(&self) -> &[Gap<'m>] {
-        self.more.as_ref().map_or(&[], |more| &more.gaps)
+    pub fn gaps(&self) -> impl Iterator<Item = &'s Gap<'m>> + use<'s, 'm> {
+        self.more().filter_map(|one| if let More::Gap(gap) = one { Some(gap) } else { None })
+    }
+
+    /// What is missing, by number in the pool.
+    pub(super) fn gap_numbers(&self) -> impl Iterator<Item = u32> + use<'s, 'm> {
+        let pool = &self.steps.more;
+        let at = |at: u32| pool.get(at as usize).map(|(more, next)| (at, more, *next));
+        std::iter::successors(at(self.kept.more[0]), move |(_, _, next)| at(*next))
+            .filter_map(|(at, more, _)| if let More::Gap(_) = more { Some(at) } else { None })
     }
 
     /// Lists that are said to be complete, and where that is said.
-    pub fn closed(&self) -> &[(RecordId, u32)] {
-        self.more.as_ref().map_or(&[], |more| &more.closed)
+    pub fn closed(&self) -> impl Iterator<Item = (RecordId, u32)> + use<'s, 'm> {
+        self.more().filter_map(|one| if let More::Closed(record, at) = one { Some((*record, *at)) } else { None })
     }
 
     /// What is to be said besides: not in force, below the floor, a circle.
-    pub fn remark(&self) -> &str {
-        self.more.as_ref().map_or("", |more| &more.remark)
-    }
-
-    fn more(&mut self) -> &mut More<'m> {
-        self.more.get_or_insert_default()
+    pub fn remark(&self) -> Option<&'s Remark> {
+        self.more().filter_map(|one| if let More::Remark(remark) = one { Some(remark) } else { None }).last()
     }
 
     /// The parts that made the step what it is: of what failed, what failed; of what is open, what is open; of a choice that holds, what holds.
-    pub fn deciding(&self) -> Vec<&Self> {
-        let of = |truth: Truth| self.parts.iter().filter(|part| part.truth == truth).collect::<Vec<_>>();
-        match (self.op, self.truth) {
+    pub fn deciding(&self) -> Vec<Step<'s, 'm>> {
+        let of = |truth: Truth| self.parts().filter(|part| part.truth() == truth).collect::<Vec<_>>();
+        match (self.op(), self.truth()) {
             (Op::And, Truth::No) => of(Truth::No),
             (Op::And | Op::Or, Truth::Unknown) => of(Truth::Unknown),
             (Op::Or, Truth::Yes) => of(Truth::Yes),
-            (Op::And, Truth::Yes) | (Op::Or, Truth::No) | (Op::Not | Op::Count | Op::Facts, _) => self.parts.iter().collect(),
+            (Op::And, Truth::Yes) | (Op::Or, Truth::No) | (Op::Not | Op::Count | Op::Facts, _) => self.parts().collect(),
         }
     }
 }
 
-/// What the evaluator talks to.
-pub trait Recorder<'m>: Default {
-    /// Whether anything is kept; where not, evaluation may stop as soon as truth is settled.
-    const KEEPS: bool;
-    /// Whether something is kept at this moment; words are made only then.
-    fn keeping(&self) -> bool;
-    /// A step begins.
-    fn open(&mut self);
-    /// The step that began last ends.
-    fn close(&mut self, finish: impl FnOnce() -> (Said<'m>, Place, Truth, Op));
-    /// The step that began last is dropped.
-    fn drop_step(&mut self);
-    /// A fact of the current step.
-    fn fact(&mut self, row: RowId, attribute: Option<AttributeId>);
-    /// A list that is said to be complete, where the current step rests on that.
-    fn closed(&mut self, record: RecordId, at: u32);
-    /// Something missing in the current step.
-    fn gap(&mut self, gap: impl FnOnce() -> Gap<'m>);
-    /// A remark on the current step.
-    fn remark(&mut self, remark: impl FnOnce() -> String);
-    /// Stops or resumes keeping.
-    fn mute(&mut self, on: bool);
-    /// The finished steps.
-    fn take(&mut self) -> Vec<Step<'m>>;
-}
-
-/// Keeps nothing.
-#[derive(Default)]
-pub struct Silent;
-
-impl<'m> Recorder<'m> for Silent {
-    const KEEPS: bool = false;
-    fn keeping(&self) -> bool {
-        false
-    }
-    fn open(&mut self) {}
-    fn close(&mut self, _: impl FnOnce() -> (Said<'m>, Place, Truth, Op)) {}
-    fn drop_step(&mut self) {}
-    fn fact(&mut self, _: RowId, _: Option<AttributeId>) {}
-    fn closed(&mut self, _: RecordId, _: u32) {}
-    fn gap(&mut self, _: impl FnOnce() -> Gap<'m>) {}
-    fn remark(&mut self, _: impl FnOnce() -> String) {}
-    fn mute(&mut self, _: bool) {}
-    fn take(&mut self) -> Vec<Step<'m>> {
-        Vec::new()
-    }
-}
-
-/// Keeps everything.
-#[derive(Default)]
-pub struct Recording<'m> {
-    open: Vec<Step<'m>>,
-    done: Vec<Step<'m>>,
-    muted: u32,
-}
-
-impl<'m> Recording<'m> {
-    fn current(&mut self) -> Option<&mut Step<'m>> {
-        if self.muted > 0 { None } else { self.open.last_mut() }
-    }
-}
-
-impl<'m> Recorder<'m> for Recording<'m> {
-    const KEEPS: bool = true;
-
-    fn keeping(&self) -> bool {
-        self.muted == 0
-    }
-
-    fn open(&mut self) {
-        if self.muted == 0 {
-            let place = Place { source: crate::text::SourceId(0), span: crate::text::Span::default() };
-            self.open.push(Step::new(place, Truth::Unknown, Op::Facts, Vec::new()));
-        }
-    }
-
-    fn close(&mut self, finish: impl FnOnce() -> (Said<'m>, Place, Truth, Op)) {
-        if self.muted > 0 {
-            return;
-        }
-        let Some(mut step) = self.open.pop() else { return };
-        (step.said, step.place, step.truth, step.op) = finish();
-        match self.open.last_mut() {
-            Some(parent) => parent.parts.push(step),
-            None => self.done.push(step),
-        }
-    }
-
-    fn drop_step(&mut self) {
-        if self.muted == 0 {
-            self.open.pop();
-        }
-    }
-
-    fn fact(&mut self, row: RowId, attribute: Option<AttributeId>) {
-        if let Some(step) = self.current() {
-            let cited = Cited { row, attribute };
-            if step.fact.is_none() { step.fact = Some(cited) } else { step.more().facts.push(cited) }
-        }
-    }
-
-    fn closed(&mut self, record: RecordId, at: u32) {
-        if let Some(step) = self.current() {
-            step.more().closed.push((record, at));
-        }
-    }
-
-    fn gap(&mut self, gap: impl FnOnce() -> Gap<'m>) {
-        if let Some(step) = self.current() {
-            step.more().gaps.push(gap());
-        }
-    }
-
-    fn remark(&mut self, remark: impl FnOnce() -> String) {
-        if let Some(step) = self.current() {
-            step.more().remark = remark();
-        }
-    }
-
-    fn mute(&mut self, on: bool) {
-        self.muted = if on { self.muted + 1 } else { self.muted.saturating_sub(1) };
-    }
-
-    fn take(&mut self) -> Vec<Step<'m>> {
-        self.open.clear();
-        std::mem::take(&mut self.done)
-    }
+/// The entries of one step in a pool.
+fn chain<T>(pool: &[(T, u32)], first: u32) -> impl Iterator<Item = &T> {
+    std::iter::successors(pool.get(first as usize), |before| pool.get(before.1 as usize)).map(|one| &one.0)
 }

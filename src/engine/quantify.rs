@@ -1,13 +1,15 @@
 //! Records that fit a noun: candidates, their evidence, and counting them with the ghost of what nobody wrote down.
 
+use super::desk::{Key, Sifted};
 use super::evaluate::Evaluator;
-use super::proof::{Gap, Op, Recorder, Wanted, What};
+use super::gathered::Rows;
+use super::proof::{Gap, Op, Remark, What};
+use super::record::{Recorder, Silent};
 use super::world::Bound;
-use crate::facts::{Basis, Role, RowId, State};
-use crate::model::Model;
-use crate::model::ir::{HowMany, Mode, Modifier, Node, Noun, Operand, TestKind, references};
+use crate::facts::{Basis, Role, RowId, State, Value};
+use crate::model::ir::{HowMany, Mode, Modifier, Node, Noun, Operand, QualifierId, Test, TestKind, pointed_at};
 use crate::values::Truth;
-use crate::vocabulary::EnumId;
+use crate::vocabulary::{AttributeId, EnumId};
 
 /// Variables of a qualifier; the depth of nouns is limited well below.
 const QUALIFIER_SLOTS: usize = 128;
@@ -40,7 +42,7 @@ impl Tally {
     }
 }
 
-impl<'m, R: Recorder<'m>> Evaluator<'_, 'm, R> {
+impl<'w, 'm, R: Recorder<'m>> Evaluator<'_, 'w, 'm, R> {
     pub(super) fn records(&mut self, how: HowMany, noun: &'m Noun, body: Option<&'m Node>) -> (Truth, Op) {
         match how {
             HowMany::Every => (self.every(noun, body), Op::And),
@@ -55,26 +57,31 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, 'm, R> {
         }
     }
 
-    /// The rows that could fit, whether more may exist, and where that is said.
-    fn domain(&mut self, noun: &Noun) -> (Vec<RowId>, bool) {
+    /// The rows that could fit, and whether more may exist.
+    fn domain(&mut self, noun: &'m Noun) -> (Rows<'w>, bool) {
         let owner =
             noun.modifiers.iter().find_map(|modifier| if let Modifier::PartOf(operand, _) = modifier { Some(*operand) } else { None });
         let Some(owner) = owner else {
-            let all = || self.world.facts.tables.get(noun.record as usize).cloned().unwrap_or_default();
-            return (self.gathered(noun).unwrap_or_else(all), true);
+            let world = self.world;
+            let all = || Rows::all(world.facts.tables.get(noun.record as usize).map_or(&[], Vec::as_slice));
+            let (target, rows) = self.gathered(noun).map_or_else(|| (None, all()), |(target, rows)| (Some(target), rows));
+            return (self.sifted(noun, target, rows), true);
         };
         self.parts(self.operand(owner), noun)
     }
 
     /// The rows that may point where a noun says; none where it names nothing by which its records are gathered. A row that certainly points
     /// elsewhere could not fit.
-    fn gathered(&self, noun: &Noun) -> Option<Vec<RowId>> {
+    fn gathered(&self, noun: &Noun) -> Option<((AttributeId, RowId), Rows<'w>)> {
         noun.modifiers.iter().find_map(|modifier| {
             let Modifier::Test(test) = modifier else { return None };
             let TestKind::Rows(Mode::Any, operands) = &test.kind else { return None };
             match operands.as_slice() {
                 [operand] if !test.denied => match self.operand(*operand) {
-                    Bound::Row(target) => self.world.gathered.rows(noun.record, test.attribute, target),
+                    Bound::Row(target) => {
+                        let rows = self.world.gathered(noun.record, test.attribute, target)?;
+                        Some(((test.attribute, target), rows))
+                    }
                     Bound::Nothing | Bound::Term(_) | Bound::Ghost(_) | Bound::Open(..) => None,
                 },
                 _ => None,
@@ -82,19 +89,53 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, 'm, R> {
         })
     }
 
-    fn parts(&mut self, owner: Bound, noun: &Noun) -> (Vec<RowId>, bool) {
-        let Some(record) = self.world.record_of(owner) else { return (Vec::new(), true) };
-        let (mut rows, mut open) = (Vec::new(), false);
-        for (at, attribute) in self.world.model.vocabulary.record(record).attributes.iter().enumerate() {
-            if references(&attribute.ty).is_none_or(|all| all != [noun.record]) {
+    /// Those of the rows that do not certainly fail what the noun asks of its own attributes, whatever variables stand for. That is found once
+    /// for a noun, and not for each rule, subject and floor that it is asked for.
+    fn sifted(&mut self, noun: &'m Noun, target: Option<(AttributeId, RowId)>, mut rows: Rows<'w>) -> Rows<'w> {
+        let constant =
+            |modifier: &'m Modifier| if let Modifier::Test(test) = modifier { Some(test).filter(|one| is_constant(one)) } else { None };
+        if !noun.modifiers.iter().any(|one| constant(one).is_some()) {
+            return rows;
+        }
+        let observed = self.observed || noun.in_fact;
+        let Some(key) = Key::of_noun(noun, target, self.situation, observed) else { return rows };
+        let known = self.desk.sieves.get(key);
+        let found = known.unwrap_or_else(|| {
+            let before = (std::mem::replace(&mut self.observed, observed), std::mem::take(&mut self.desk.touched));
+            let start = self.desk.sifted.len();
+            while let Some(row) = rows.next(&self.desk.sifted) {
+                let passes = |this: &mut Evaluator<'_, '_, 'm, Silent>| {
+                    noun.modifiers.iter().filter_map(constant).all(|test| this.test(Bound::Row(row), test) != Truth::No)
+                };
+                if self.counts_in(noun, row) && self.silent(passes) {
+                    self.desk.sifted.push(row);
+                }
+            }
+            let number = |len: usize| u32::try_from(len).unwrap_or(u32::MAX);
+            let found = Sifted { start: number(start), end: number(self.desk.sifted.len()), touched: self.desk.touched };
+            self.desk.sieves.put(key, found);
+            (self.observed, self.desk.touched) = before;
+            found
+        });
+        self.desk.touched |= found.touched;
+        Rows::Sifted(found.start as usize..found.end as usize)
+    }
+
+    fn parts(&mut self, owner: Bound, noun: &Noun) -> (Rows<'w>, bool) {
+        let world = self.world;
+        let Some(record) = world.record_of(owner) else { return (Rows::all(&[]), true) };
+        let (mut rows, mut more, mut open): (&[RowId], Vec<RowId>, bool) = (&[], Vec::new(), false);
+        for (at, attribute) in (0u16..).zip(&world.model.vocabulary.record(record).attributes) {
+            if pointed_at(&attribute.ty).is_none_or(|all| all != [noun.record]) {
                 continue;
             }
-            let at = u16::try_from(at).unwrap_or(u16::MAX);
-            let cell = self.world.cell(owner, at, self.view());
-            match cell.state {
-                State::Known => rows.extend_from_slice(self.world.rows(&cell.value)),
-                State::Absent | State::NotApplicable => {}
-                State::Unknown | State::Disputed => {
+            let cell = self.cell(owner, at);
+            match (cell.state, cell.value) {
+                (State::Known, Value::Rows(range)) if rows.is_empty() && more.is_empty() => rows = world.facts.list(range),
+                (State::Known, Value::Rows(range)) => more.extend_from_slice(world.facts.list(range)),
+                (State::Known, Value::Row(row)) => more.push(row),
+                (State::Known | State::Absent | State::NotApplicable, _) => {}
+                (State::Unknown | State::Disputed, _) => {
                     open = true;
                     if let Bound::Row(row) = owner {
                         self.recorder.gap(|| Gap::Fact(row, at));
@@ -102,7 +143,7 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, 'm, R> {
                 }
             }
         }
-        (rows, open)
+        (Rows::All(rows, more.into_iter()), open)
     }
 
     /// Whether a further record might fit: never certainly, and not at all if the list is closed for what is asked.
@@ -118,17 +159,10 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, 'm, R> {
         truth.and(Truth::Unknown)
     }
 
-    fn list_gap(&mut self, noun: &'m Noun) {
-        if self.recorder.keeping() {
-            let frame = self.frame();
-            self.recorder.gap(|| Gap::Record(noun.record, Some(Wanted { noun, frame })));
-        }
-    }
-
     fn at_least(&mut self, count: u32, noun: &'m Noun, body: Option<&'m Node>) -> Truth {
-        let (rows, open) = self.domain(noun);
+        let (mut rows, open) = self.domain(noun);
         let mut tally = Tally::default();
-        for row in rows {
+        while let Some(row) = rows.next(&self.desk.sifted) {
             tally.add(self.scoped(noun.slot, |this| this.member(noun, row, body, true)));
             if !R::KEEPS && tally.yes >= count {
                 return Truth::Yes;
@@ -139,16 +173,16 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, 'm, R> {
         }
         let ghost = if open { self.ghost_member(noun, body, true) } else { Truth::No };
         if ghost != Truth::No {
-            self.list_gap(noun);
+            self.wanted(noun);
         }
         if tally.yes + tally.unknown < count && ghost == Truth::No { Truth::No } else { Truth::Unknown }
     }
 
     fn every(&mut self, noun: &'m Noun, body: Option<&'m Node>) -> Truth {
         let Some(body) = body else { return Truth::Yes };
-        let (rows, open) = self.domain(noun);
+        let (mut rows, open) = self.domain(noun);
         let mut truth = Truth::Yes;
-        for row in rows {
+        while let Some(row) = rows.next(&self.desk.sifted) {
             truth = truth.and(self.scoped(noun.slot, |this| this.member(noun, row, Some(body), false)));
             if !R::KEEPS && truth == Truth::No {
                 return truth;
@@ -157,7 +191,7 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, 'm, R> {
         if truth != Truth::No && open {
             let ghost = self.ghost_member(noun, Some(body), false);
             if ghost != Truth::Yes {
-                self.list_gap(noun);
+                self.wanted(noun);
             }
             truth = truth.and(ghost);
         }
@@ -171,20 +205,24 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, 'm, R> {
 
     /// One record: for `some`, that it fits and satisfies; for `every`, that it satisfies if it fits.
     fn member(&mut self, noun: &'m Noun, row: RowId, body: Option<&'m Node>, some: bool) -> Truth {
+        let without = if some { Truth::No } else { Truth::Yes };
         if !self.counts_in(noun, row) {
-            return if some { Truth::No } else { Truth::Yes };
+            return without;
         }
-        if R::KEEPS && self.silent(|quick| quick.fits(noun, row, some)) == Truth::No {
-            if some {
-                self.near_miss(noun, row);
+        if R::KEEPS {
+            let (said, fits) = self.silent(|quick| quick.looked_at(noun, row, some));
+            if fits == Truth::No {
+                if some && (said != Truth::No || noun.in_fact) {
+                    self.near_miss(noun, row);
+                }
+                return without;
             }
-            return if some { Truth::No } else { Truth::Yes };
         }
         self.recorder.open();
         let fits = self.fits(noun, row, some);
         if fits == Truth::No {
             self.recorder.drop_step();
-            return if some { Truth::No } else { Truth::Yes };
+            return without;
         }
         self.recorder.fact(row, None);
         let held = body.map_or(Truth::Yes, |body| self.node(body));
@@ -196,16 +234,25 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, 'm, R> {
 
     fn finish_member(&mut self, noun: &'m Noun, row: RowId, truth: Truth, op: Op, fits: Truth) {
         let perhaps = (op, fits) == (Op::Or, Truth::Unknown);
-        self.close(|| What::Member { noun, row, perhaps }, noun.place, truth, op);
+        self.close(What::Member { noun, row, perhaps }, noun.place, truth, op);
+    }
+
+    /// Whether a record fits in words, and whether it fits.
+    fn looked_at(&mut self, noun: &'m Noun, row: RowId, some: bool) -> (Truth, Truth) {
+        let before = self.support;
+        self.support = before == some;
+        let found = self.worded(noun, row, true);
+        self.support = before;
+        found
     }
 
     /// A record that fits in words and fails only for want of evidence is worth showing; others are not.
     fn near_miss(&mut self, noun: &'m Noun, row: RowId) {
-        let worded = self.silent(|quick| {
+        let in_words = |quick: &mut Evaluator<'_, '_, 'm, Silent>| {
             quick.set(noun.slot, Bound::Row(row));
-            quick.modifiers(noun, Bound::Row(row))
-        });
-        if worded != Truth::No {
+            quick.modifiers(noun, Bound::Row(row)) != Truth::No
+        };
+        if !noun.in_fact || self.silent(in_words) {
             self.recorder.open();
             self.candidate(noun, row, true);
             self.recorder.fact(row, None);
@@ -228,9 +275,9 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, 'm, R> {
     }
 
     fn share(&mut self, share: i64, noun: &'m Noun, body: Option<&'m Node>) -> Truth {
-        let (rows, open) = self.domain(noun);
+        let (mut rows, open) = self.domain(noun);
         let (mut sure, mut maybe) = (Tally::default(), Tally::default());
-        for row in rows {
+        while let Some(row) = rows.next(&self.desk.sifted) {
             if !self.counts_in(noun, row) {
                 continue;
             }
@@ -251,7 +298,7 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, 'm, R> {
         let ghost = if open { self.ghost(noun) } else { Truth::No };
         self.floor = floor;
         if ghost != Truth::No {
-            self.list_gap(noun);
+            self.wanted(noun);
             return Truth::Unknown;
         }
         let reached = |yes: u32, all: u32| i128::from(yes) * 100_000_000 >= i128::from(share) * i128::from(all);
@@ -311,25 +358,26 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, 'm, R> {
 
     /// The body for one term.
     fn term(&mut self, slot: u16, at: usize, body: &'m Node) -> Truth {
-        let (base, bound) = (self.base + slot as usize, Bound::Term(u16::try_from(at).unwrap_or(u16::MAX)));
-        if let Some(place) = self.slots.get_mut(base) {
-            *place = bound;
-        }
-        self.frame = None;
+        self.set(slot, Bound::Term(u16::try_from(at).unwrap_or(u16::MAX)));
         self.node(body)
     }
 
     /// Whether a record fits a noun: what is said of it, and that it stands on evidence in force.
     pub(super) fn candidate(&mut self, noun: &'m Noun, row: RowId, free: bool) -> Truth {
+        self.worded(noun, row, free).1
+    }
+
+    /// What is said of it, and whether it fits.
+    fn worded(&mut self, noun: &'m Noun, row: RowId, free: bool) -> (Truth, Truth) {
         self.set(noun.slot, Bound::Row(row));
         let before = self.observed;
         self.observed |= noun.in_fact;
         let said = self.modifiers(noun, Bound::Row(row));
         self.observed = before;
-        if said == Truth::No && !R::KEEPS {
-            return Truth::No;
+        if noun.in_fact || said == Truth::No && !R::KEEPS {
+            return (said, said);
         }
-        if noun.in_fact { said } else { said.and(self.stands(row, free)) }
+        (said, said.and(self.stands(row, free)))
     }
 
     pub(super) fn modifiers(&mut self, noun: &'m Noun, bound: Bound) -> Truth {
@@ -343,10 +391,10 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, 'm, R> {
                 }
                 Modifier::PartOf(..) => Truth::Yes,
                 Modifier::Qualifier(id, _) => {
-                    let model = self.model;
-                    model.qualifiers.get(*id as usize).map_or(Truth::Unknown, |one| self.rests_on(bound, &one.noun, Some(&one.read)))
+                    let qualifier = self.model.qualifiers.get(*id as usize);
+                    qualifier.map_or(Truth::Unknown, |one| self.rests_on(bound, Asked::Qualifier(*id, &one.noun), Some(&one.read)))
                 }
-                Modifier::RestingOn(noun) => self.rests_on(bound, noun, None),
+                Modifier::RestingOn(noun) => self.rests_on(bound, Asked::Noun(noun), None),
                 Modifier::Is(id, operands, positive, place) => self.is(bound, *id, operands, *positive, *place),
             };
             truth = truth.and(one);
@@ -358,18 +406,19 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, 'm, R> {
     }
 
     fn is(&mut self, bound: Bound, id: u32, operands: &[Operand], positive: bool, place: crate::text::Place) -> Truth {
-        let mut arguments = vec![bound];
-        arguments.extend(operands.iter().map(|one| self.operand(*one)));
         self.recorder.open();
         let before = self.support;
         self.support = before == positive;
-        let truth = self.call(id, arguments.clone());
+        let truth = self.call(id, Some(bound), operands);
         self.support = before;
         let truth = if positive { truth } else { !truth };
-        let what =
-            |model: &'m Model| model.definitions.get(id as usize).map_or(What::Nothing, |one| What::Call(one, arguments.into(), positive));
-        let model = self.model;
-        self.close(|| what(model), place, truth, if positive { Op::And } else { Op::Not });
+        if R::KEEPS {
+            let arguments: Vec<Bound> = std::iter::once(bound).chain(operands.iter().map(|one| self.operand(*one))).collect();
+            let arguments = self.recorder.arguments(&arguments);
+            let definition = self.model.definitions.get(id as usize);
+            let what = definition.map_or(What::Nothing, |one| What::Call(one, arguments, positive));
+            self.close(what, place, truth, if positive { Op::And } else { Op::Not });
+        }
         truth
     }
 
@@ -379,34 +428,36 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, 'm, R> {
         let vocabulary = &self.world.model.vocabulary;
         let is_evidence = Some(record) == vocabulary.frame.evidence;
         if is_evidence || free && !vocabulary.record(record).needs_evidence {
-            let truth = self.world.in_force(row, self.situation);
+            let truth = self.in_force(row);
             if truth == Truth::Unknown {
                 self.recorder.gap(|| Gap::InForce(row));
             }
             if truth == Truth::No {
-                self.recorder.remark(|| "not in force on the day assessed".to_owned());
+                self.recorder.remark(|| Remark::NotInForce);
             }
             return truth;
         }
         if !vocabulary.record(record).needs_evidence {
             return Truth::Yes;
         }
-        let in_force = self.evidence(row, None, false);
-        match self.floor.filter(|_| self.support).and_then(|id| self.model.qualifiers.get(id as usize)) {
-            Some(floor) if in_force != Truth::No => {
-                in_force.and(self.explained(What::Read(&floor.read), |this| this.evidence(row, Some(&floor.noun), true)))
+        let in_force = self.evidence(row, Asked::InForce);
+        match self.floor.filter(|_| self.support).and_then(|id| Some((id, self.model.qualifiers.get(id as usize)?))) {
+            Some((id, floor)) if in_force != Truth::No => {
+                let asked = Asked::Qualifier(id, &floor.noun);
+                in_force.and(self.explained(What::Read(&floor.read), |quick| quick.evidence(row, asked), |this| this.evidence(row, asked)))
             }
             _ => in_force,
         }
     }
 
-    fn rests_on(&mut self, bound: Bound, noun: &'m Noun, read: Option<&String>) -> Truth {
+    fn rests_on(&mut self, bound: Bound, asked: Asked<'m>, read: Option<&String>) -> Truth {
         match bound {
             Bound::Row(row) => {
-                let truth = self.evidence(row, Some(noun), read.is_some());
-                if truth == Truth::No && self.recorder.keeping() {
-                    let read = read.cloned().unwrap_or_else(|| format!("on {}", self.article(noun)));
-                    self.recorder.remark(|| format!("does not rest {read}"));
+                let truth = self.evidence(row, asked);
+                if truth == Truth::No && R::KEEPS {
+                    let noun = || asked.noun().map_or_else(String::new, |noun| format!("on {}", self.article(noun)));
+                    let read = read.cloned().unwrap_or_else(noun);
+                    self.recorder.remark(|| Remark::Words(format!("does not rest {read}").into()));
                 }
                 truth
             }
@@ -415,22 +466,18 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, 'm, R> {
     }
 
     /// Whether some evidence that states the record is in force and fits.
-    fn evidence(&mut self, row: RowId, noun: Option<&'m Noun>, framed: bool) -> Truth {
+    fn evidence(&mut self, row: RowId, asked: Asked<'m>) -> Truth {
         let facts = self.world.facts;
         let all = facts.evidence(facts.row(row).evidence);
         let mut truth = Truth::No;
         for one in all.iter().filter(|one| one.role == Role::States) {
-            let fits = match (one.provision, noun) {
-                (None, None) => Truth::Yes,
-                (None, Some(_)) => Truth::No,
-                (Some(provision), None) => self.world.in_force(provision, self.situation),
-                (Some(provision), Some(noun)) => self.explained(What::Nothing, |this| {
-                    if framed {
-                        this.in_frame(noun, provision)
-                    } else {
-                        this.scoped(noun.slot, |this| this.candidate(noun, provision, false))
-                    }
-                }),
+            let fits = match (one.provision, asked) {
+                (None, Asked::InForce) => Truth::Yes,
+                (None, Asked::Noun(_) | Asked::Qualifier(..)) => Truth::No,
+                (Some(provision), Asked::InForce) => self.in_force(provision),
+                (Some(provision), Asked::Noun(_) | Asked::Qualifier(..)) => {
+                    self.explained(What::Nothing, |quick| quick.states(provision, asked), |this| this.states(provision, asked))
+                }
             };
             if let Some(provision) = one.provision {
                 if fits != Truth::No {
@@ -447,45 +494,66 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, 'm, R> {
             self.recorder.gap(|| Gap::Evidence(row));
             return Truth::Unknown;
         }
-        if truth == Truth::No && noun.is_none() {
-            self.recorder.remark(|| self::not_in_force(facts, self.world, all));
+        if truth == Truth::No && asked.noun().is_none() {
+            self.recorder.remark(|| Remark::NotStated(row));
         }
         truth
     }
 
-    /// A qualifier's noun has variables of its own.
-    fn in_frame(&mut self, noun: &'m Noun, provision: RowId) -> Truth {
-        let (base, len) = (self.base, self.slots.len());
-        self.base = len;
-        self.slots.resize(len + QUALIFIER_SLOTS, Bound::Nothing);
-        self.frame = None;
-        if R::KEEPS {
-            self.frames.push(&[]);
+    /// Whether a provision is what is asked of evidence. A qualifier's noun has variables of its own.
+    fn states(&mut self, provision: RowId, asked: Asked<'m>) -> Truth {
+        match asked {
+            Asked::InForce => self.in_force(provision),
+            Asked::Noun(noun) => self.scoped(noun.slot, |this| this.candidate(noun, provision, false)),
+            Asked::Qualifier(id, noun) => {
+                // What a qualifier rests on is not itself asked to reach the floor.
+                let floor = self.floor.take();
+                let truth = if R::KEEPS {
+                    self.in_frame(noun, provision)
+                } else {
+                    let look = self.look(self.model.definitions.len() + id as usize);
+                    self.remembered(Key::new(look, &[Bound::Row(provision)]), |this| this.in_frame(noun, provision))
+                };
+                self.floor = floor;
+                truth
+            }
         }
-        // What a qualifier rests on is not itself asked to reach the floor.
-        let floor = self.floor.take();
-        let truth = self.candidate(noun, provision, false);
-        self.floor = floor;
-        self.frames.pop();
-        self.slots.truncate(len);
-        self.base = base;
-        self.frame = None;
+    }
+
+    fn in_frame(&mut self, noun: &'m Noun, provision: RowId) -> Truth {
+        let len = self.desk.slots.len();
+        self.desk.slots.resize(len + QUALIFIER_SLOTS, Bound::Nothing);
+        let truth = self.framed(len, &[], |this| this.candidate(noun, provision, false));
+        self.desk.slots.truncate(len);
         truth
     }
 }
 
-/// Why none of the evidence holds, in words.
-fn not_in_force(facts: &crate::facts::Facts, world: &super::world::World<'_>, all: &[crate::facts::Evidence]) -> String {
-    let names: Vec<String> = all
-        .iter()
-        .filter_map(|one| one.provision)
-        .map(|row| facts.name(row, &world.model.vocabulary.record(facts.row(row).record).list))
-        .collect();
-    let dated = all.iter().filter_map(|one| one.provision).any(|row| world.date_truth(row) == Truth::No);
-    let why = if dated { "not in force on the day assessed" } else { "suspended in the situation assessed" };
-    if names.is_empty() {
-        "no evidence states it".to_owned()
-    } else {
-        format!("{} {} {why}", names.join(", "), if names.len() == 1 { "is" } else { "are" })
+/// What is asked of the evidence that states a record.
+#[derive(Clone, Copy)]
+enum Asked<'m> {
+    /// That it is in force.
+    InForce,
+    /// That it is such a provision.
+    Noun(&'m Noun),
+    /// That it meets a named demand.
+    Qualifier(QualifierId, &'m Noun),
+}
+
+impl<'m> Asked<'m> {
+    fn noun(self) -> Option<&'m Noun> {
+        match self {
+            Asked::InForce => None,
+            Asked::Noun(noun) | Asked::Qualifier(_, noun) => Some(noun),
+        }
+    }
+}
+
+/// Whether a test asks the same whatever variables stand for, and of the record itself alone.
+fn is_constant(test: &Test) -> bool {
+    match &test.kind {
+        TestKind::Terms(_, _, slots) => slots.is_empty(),
+        TestKind::Order(..) | TestKind::Scalars(..) | TestKind::Compare(..) | TestKind::Stated(_) => true,
+        TestKind::Rows(..) | TestKind::Nested(_) => false,
     }
 }

@@ -1,13 +1,14 @@
 //! Chains along a relation, in one or more steps. A circle leads nowhere, and is said.
 
 use super::evaluate::Evaluator;
-use super::proof::{Gap, Recorder, What};
+use super::proof::{Gap, Remark, What};
+use super::record::Recorder;
 use super::world::Bound;
 use crate::facts::{RowId, State};
 use crate::model::ir::Target;
 use crate::values::Truth;
 
-impl<'m, R: Recorder<'m>> Evaluator<'_, 'm, R> {
+impl<'m, R: Recorder<'m>> Evaluator<'_, '_, 'm, R> {
     pub(super) fn reaches(&mut self, from: Bound, target: &'m Target, through: &[String]) -> Truth {
         if let Bound::Open(row, attribute) = from {
             self.recorder.gap(|| Gap::Fact(row, attribute));
@@ -26,9 +27,8 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, 'm, R> {
         while let Some(row) = seen.get(next).copied() {
             next += 1;
             let record = self.world.model.vocabulary.record(self.world.facts.row(row).record);
-            let links: Vec<u16> = through.iter().filter_map(|name| record.attribute(name)).collect();
-            for attribute in links {
-                let cell = self.world.cell(Bound::Row(row), attribute, self.view());
+            for attribute in through.iter().filter_map(|name| record.attribute(name)) {
+                let cell = self.cell(Bound::Row(row), attribute);
                 match cell.state {
                     State::Unknown | State::Disputed => {
                         self.recorder.gap(|| Gap::Fact(row, attribute));
@@ -53,7 +53,7 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, 'm, R> {
             }
         }
         if truth == Truth::No && circle {
-            self.recorder.remark(|| "the chain goes in a circle".to_owned());
+            self.recorder.remark(|| Remark::Circle);
         }
         truth
     }
@@ -61,9 +61,10 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, 'm, R> {
     fn is_goal(&mut self, row: RowId, goal: Option<Bound>, target: &'m Target) -> Truth {
         match (goal, target) {
             (Some(Bound::Row(wanted)), _) => Truth::from_bool(row == wanted),
-            (None, Target::Noun(noun)) if self.world.facts.row(row).record == noun.record && self.counts_in(noun, row) => {
-                self.scoped(noun.slot, |this| this.explained(What::Goal(row), |this| this.candidate(noun, row, false)))
-            }
+            (None, Target::Noun(noun)) if self.world.facts.row(row).record == noun.record && self.counts_in(noun, row) => self
+                .scoped(noun.slot, |this| {
+                    this.explained(What::Goal(row), |quick| quick.candidate(noun, row, false), |this| this.candidate(noun, row, false))
+                }),
             _ => Truth::No,
         }
     }

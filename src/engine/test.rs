@@ -1,18 +1,19 @@
 //! Tests of one attribute of one record.
 
 use super::evaluate::Evaluator;
-use super::proof::{Gap, Op, Recorder, What};
+use super::proof::{Gap, Op, What};
+use super::record::Recorder;
 use super::world::Bound;
 use crate::facts::{Cell, State, Value};
 use crate::model::ir::{Comparator, Mode, Noun, Operand, Scalar, Test, TestKind};
 use crate::values::Truth;
 
-impl<'m, R: Recorder<'m>> Evaluator<'_, 'm, R> {
+impl<'m, R: Recorder<'m>> Evaluator<'_, '_, 'm, R> {
     pub(super) fn test(&mut self, bound: Bound, test: &'m Test) -> Truth {
         self.recorder.open();
         let before = self.support;
         self.support = before != test.denied;
-        let cell = self.world.cell(bound, test.attribute, self.view());
+        let cell = self.cell(bound, test.attribute);
         let truth = self.cell_test(bound, &cell, test);
         self.support = before;
         let truth = if test.denied { !truth } else { truth };
@@ -26,7 +27,7 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, 'm, R> {
             (TestKind::Nested(_), true) => Op::Not,
             _ => Op::Facts,
         };
-        self.close(|| What::Test(bound, test), test.place, truth, op);
+        self.close(What::Test(bound, test), test.place, truth, op);
         truth
     }
 
@@ -122,7 +123,7 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, 'm, R> {
             self.recorder.open();
             let fits = self.scoped(noun.slot, |this| this.candidate(noun, row, false));
             self.recorder.fact(row, None);
-            self.close(|| What::Named(row), noun.place, fits, Op::And);
+            self.close(What::Named(row), noun.place, fits, Op::And);
             truth = truth.or(fits);
             if truth == Truth::Yes && !R::KEEPS {
                 break;

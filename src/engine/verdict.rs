@@ -1,19 +1,22 @@
 //! One rule, one subject, one capacity, one situation → a verdict with its proof.
 
-use super::evaluate::Evaluator;
-use super::missing;
-use super::proof::{Frame, Gap, Op, Recorder, Step};
+use std::sync::Arc;
+
+use super::desk::Desk;
+use super::evaluate::{Evaluator, Ground};
+use super::missing::Missing;
+use super::proof::{Frame, Gap, Op, Step, StepId, Steps};
+use super::record::{Recorder, Silent};
 use super::world::{Bound, World};
 use crate::facts::RowId;
-use crate::model::Model;
-use crate::model::ir::{Expr, Join, Limb, LimbTest, Limbs, Modality, Outcome, Rule, Verdict};
+use crate::model::ir::{Expr, Join, Limb, LimbTest, Limbs, Modality, Node, Outcome, QualifierId, Rule, Variable, Verdict};
 use crate::values::Truth;
 
 /// So many limbs of one rule may be open as to whether they arise: each doubles the ways that are looked at. A rule has some five limbs.
 const MOST_OPEN: usize = 12;
 
 /// What became of one limb.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct LimbResult<'m> {
     /// The limb.
     pub limb: &'m Limb,
@@ -29,12 +32,10 @@ pub struct LimbResult<'m> {
     pub excused: bool,
     /// Whether it stands in the place of an excused one.
     pub substitute: bool,
-    /// What the rule's variables stand for; nothing if no reasons were asked for.
-    pub frame: Frame<'m>,
     /// How it comes about; nothing if no reasons were asked for.
-    pub step: Option<Step<'m>>,
+    pub step: Option<StepId>,
     /// The same with the floor, where only that is open.
-    pub strict_step: Option<Step<'m>>,
+    pub strict_step: Option<StepId>,
 }
 
 impl<'m> LimbResult<'m> {
@@ -43,11 +44,11 @@ impl<'m> LimbResult<'m> {
         &self.limb.label
     }
 
-    /// The plain sentence.
-    pub fn says(&self, world: &World<'_>) -> String {
-        let reader = super::words::reader(world, &self.frame);
+    /// The plain sentence, in the frame of its proof.
+    pub fn says(&self, world: &World<'_>, frame: Frame<'_, 'm>) -> String {
+        let reader = super::words::reader(world, frame);
         match &self.limb.says {
-            Some(says) => reader.fill(says, self.frame.variables),
+            Some(says) => reader.fill(says, frame.variables),
             None => reader.node(&self.limb.node),
         }
     }
@@ -61,15 +62,15 @@ pub struct Proof<'m> {
     /// The exception that decided, by its place in the rule.
     pub exception: Option<usize>,
     /// Exceptions of which it is unknown whether they apply, with their steps.
-    pub open_exceptions: Vec<(usize, Option<Step<'m>>)>,
+    pub open_exceptions: Vec<(usize, Option<StepId>)>,
     /// The step of the exception that decided.
-    pub exception_step: Option<Step<'m>>,
+    pub exception_step: Option<StepId>,
     /// Whether the limbs hold, but only on evidence below the floor.
     pub below_floor: bool,
     /// Whether the modality held the verdict back.
     pub bounded: bool,
     /// What lowered the verdict in fact.
-    pub lowered: Option<Step<'m>>,
+    pub lowered: Option<StepId>,
     /// The verdict on law alone, where something in fact could lower it.
     pub before: Option<Verdict>,
     /// Whether the verdict was lowered.
@@ -77,81 +78,126 @@ pub struct Proof<'m> {
     /// The smallest set of facts that would settle the verdict.
     pub missing: Vec<Gap<'m>>,
     /// The selection, where it is unknown whether the rule is for this subject.
-    pub selection: Option<Step<'m>>,
+    pub selection: Option<StepId>,
+    /// What the rule's variables are called; nothing if no reasons were asked for.
+    pub variables: &'m [Variable],
+    /// What they stand for.
+    pub bound: Vec<Bound>,
+    /// Its steps, among those of other findings; nothing if no reasons were asked for.
+    pub steps: Option<Arc<Steps<'m>>>,
 }
 
-/// The verdict of a rule on bound variables.
-pub(super) fn decide<'m, R: Recorder<'m>>(
-    world: &World<'_>,
-    model: &'m Model,
-    rule: &'m Rule,
-    bindings: &[(u16, Bound)],
-    situation: Option<RowId>,
-) -> (Verdict, Proof<'m>) {
-    let mut judge = Judge { world, model, rule, bindings, situation, kept: std::marker::PhantomData::<R> };
+impl<'m> Proof<'m> {
+    /// A step of this proof, if one is there.
+    pub fn step(&self, id: Option<StepId>) -> Option<Step<'_, 'm>> {
+        Some(self.steps.as_ref()?.step(id?))
+    }
+
+    /// The same without its reasons.
+    pub(super) fn untold(mut self) -> Proof<'m> {
+        for limb in &mut self.limbs {
+            (limb.step, limb.strict_step) = (None, None);
+        }
+        self.open_exceptions.iter_mut().for_each(|one| one.1 = None);
+        Proof { exception_step: None, lowered: None, missing: Vec::new(), variables: &[], bound: Vec::new(), ..self }
+    }
+
+    /// The frame of its limbs.
+    pub fn frame(&self) -> Frame<'_, 'm> {
+        Frame { variables: self.variables, bound: &self.bound }
+    }
+}
+
+/// The verdict of a rule on bound variables. Its steps stay with the recorder.
+pub(super) fn decide<'m, R: Recorder<'m>>(case: Case<'_, 'm>, desk: &mut Desk<'m>, recorder: &mut R) -> (Verdict, Proof<'m>) {
+    let from = recorder.mark();
+    let mut judge = Judge { case, desk, recorder };
+    let rule = case.rule;
     let (mut verdict, mut proof) = judge.under_exceptions(0);
     if let (Some(node), Verdict::Met | Verdict::Partly) = (&rule.lowered, verdict) {
-        let mut evaluator = judge.evaluator();
-        evaluator.observed = true;
         proof.before = Some(verdict);
-        let truth = evaluator.node(node);
         let lower = if verdict == Verdict::Met { Verdict::Partly } else { Verdict::NotMet };
         let lower = bound(rule.modality, lower, &proof.limbs).0;
+        let mut evaluator = judge.evaluator();
+        evaluator.observed = true;
         // Only what was certainly observed lowers; that nobody reported anything changes nothing.
-        proof.was_lowered = truth == Truth::Yes;
+        proof.was_lowered = evaluator.silent(|quick| quick.node(node)) == Truth::Yes;
         if proof.was_lowered {
             verdict = lower;
-            proof.lowered = evaluator.recorder.take().into_iter().next();
+            proof.lowered = evaluator.recorder.next();
+            evaluator.told(node);
         }
     }
-    if verdict == Verdict::CannotTell && R::KEEPS {
-        proof.missing = what_is_missing(rule, &proof);
+    if R::KEEPS {
+        proof.variables = &rule.variables;
+        proof.bound = vec![Bound::Nothing; rule.variables.len()];
+        for (slot, bound) in case.bindings {
+            if let Some(place) = proof.bound.get_mut(*slot as usize) {
+                *place = *bound;
+            }
+        }
+    }
+    if let (Verdict::CannotTell, Some(steps)) = (verdict, judge.recorder.steps()) {
+        proof.missing = what_is_missing(rule, &proof, Missing::new(steps, from), steps);
     }
     (verdict, proof)
 }
 
-struct Judge<'w, 'm, R> {
-    world: &'w World<'w>,
-    model: &'m Model,
-    rule: &'m Rule,
-    bindings: &'w [(u16, Bound)],
-    situation: Option<RowId>,
-    kept: std::marker::PhantomData<R>,
+/// What is to be decided: a rule in one situation, on bound variables.
+#[derive(Clone, Copy)]
+pub(super) struct Case<'w, 'm> {
+    pub(super) ground: Ground<'w, 'm>,
+    pub(super) rule: &'m Rule,
+    pub(super) bindings: &'w [(u16, Bound)],
 }
 
-impl<'w, 'm, R: Recorder<'m>> Judge<'w, 'm, R> {
-    fn evaluator(&self) -> Evaluator<'w, 'm, R> {
-        let mut evaluator = Evaluator::new(self.world, self.model, &self.rule.variables, self.situation);
-        for (slot, bound) in self.bindings {
+struct Judge<'d, 'w, 'm, R> {
+    case: Case<'w, 'm>,
+    desk: &'d mut Desk<'m>,
+    recorder: &'d mut R,
+}
+
+impl<'w, 'm, R: Recorder<'m>> Judge<'_, 'w, 'm, R> {
+    fn evaluator(&mut self) -> Evaluator<'_, 'w, 'm, R> {
+        let mut evaluator = Evaluator::new(self.case.ground, self.desk, self.recorder);
+        for (slot, bound) in self.case.bindings {
             evaluator.set(*slot, *bound);
         }
         evaluator
     }
 
+    /// The evaluator of a limb.
+    fn of_limb(&mut self) -> Evaluator<'_, 'w, 'm, R> {
+        let support = self.case.rule.modality != Modality::NotAllow;
+        let mut evaluator = self.evaluator();
+        evaluator.support = support;
+        evaluator
+    }
+
     /// The verdict if none of the stronger exceptions applies.
     fn under_exceptions(&mut self, at: usize) -> (Verdict, Proof<'m>) {
-        let Some(exception) = self.rule.exceptions.get(at) else { return self.limbs(None) };
+        let rule = self.case.rule;
+        let Some(exception) = rule.exceptions.get(at) else { return self.limbs(None) };
         let mut evaluator = self.evaluator();
-        let applies = evaluator.node(&exception.condition);
-        let step = evaluator.recorder.take().into_iter().next();
-        match applies {
-            Truth::No => self.under_exceptions(at + 1),
-            Truth::Yes => {
-                let (verdict, mut proof) = self.apply(at);
-                proof.exception_step = step;
-                (verdict, proof)
-            }
-            Truth::Unknown => {
-                let (with, _) = self.apply(at);
-                let (without, mut proof) = self.under_exceptions(at + 1);
-                proof.open_exceptions.insert(0, (at, step));
-                (if with == without { without } else { Verdict::CannotTell }, proof)
-            }
+        let applies = evaluator.silent(|quick| quick.node(&exception.condition));
+        if applies == Truth::No {
+            return self.under_exceptions(at + 1);
         }
+        let step = evaluator.recorder.next();
+        evaluator.told(&exception.condition);
+        if applies == Truth::Yes {
+            let (verdict, mut proof) = self.apply(at);
+            proof.exception_step = step;
+            return (verdict, proof);
+        }
+        let (with, _) = Judge { case: self.case, desk: self.desk, recorder: &mut Silent }.apply(at);
+        let (without, mut proof) = self.under_exceptions(at + 1);
+        proof.open_exceptions.insert(0, (at, step));
+        (if with == without { without } else { Verdict::CannotTell }, proof)
     }
 
     fn apply(&mut self, at: usize) -> (Verdict, Proof<'m>) {
-        match &self.rule.exceptions[at].outcome {
+        match &self.case.rule.exceptions[at].outcome {
             Outcome::NotApplicable => (Verdict::NotApplicable, Proof { exception: Some(at), ..Proof::default() }),
             Outcome::Substitute { excused, instead } => {
                 let (verdict, mut proof) = self.limbs(Some((excused, instead.as_ref())));
@@ -163,11 +209,11 @@ impl<'w, 'm, R: Recorder<'m>> Judge<'w, 'm, R> {
 
     /// The verdict over the limbs that are asked.
     fn limbs(&mut self, substitute: Option<(&'m Vec<usize>, Option<&'m Limbs>)>) -> (Verdict, Proof<'m>) {
-        let rule = self.rule;
+        let rule = self.case.rule;
         let excused = |at: usize| substitute.is_some_and(|(excused, _)| excused.is_empty() || excused.contains(&at));
-        let mut own: Vec<LimbResult<'m>> = Vec::new();
+        let mut own: Vec<LimbResult<'m>> = Vec::with_capacity(rule.limbs.limbs.len());
         for (at, limb) in rule.limbs.limbs.iter().enumerate() {
-            own.push(if excused(at) { self.excused(limb) } else { self.limb(limb) });
+            own.push(if excused(at) { excused_limb(limb) } else { self.limb(limb) });
         }
         let instead = substitute.and_then(|(_, instead)| instead);
         own.extend(instead.iter().flat_map(|limbs| &limbs.limbs).map(|limb| LimbResult { substitute: true, ..self.limb(limb) }));
@@ -189,7 +235,7 @@ impl<'w, 'm, R: Recorder<'m>> Judge<'w, 'm, R> {
 
     /// The verdict over limbs of which it is settled whether they arise.
     fn weigh(&self, join: Join, substituted: bool, proof: &mut Proof<'m>) -> Verdict {
-        let own = combine(self.rule.limbs.join, proof.limbs.iter().filter(|limb| !limb.substitute));
+        let own = combine(self.case.rule.limbs.join, proof.limbs.iter().filter(|limb| !limb.substitute));
         let new = combine(join, proof.limbs.iter().filter(|limb| limb.substitute));
         let whole = match (own, new) {
             (Some(one), Some(other)) => Some((one.0.and(other.0), one.1.and(other.1))),
@@ -199,24 +245,25 @@ impl<'w, 'm, R: Recorder<'m>> Judge<'w, 'm, R> {
             // Nothing is asked: what was asked is excused, or does not arise.
             return if substituted && proof.limbs.iter().all(|limb| limb.excused) { Verdict::Met } else { Verdict::NotApplicable };
         };
-        if self.rule.modality == Modality::NotAllow {
+        if self.case.rule.modality == Modality::NotAllow {
             (strict, lenient) = (!lenient, !lenient);
         }
         let verdict = self.grade(strict, lenient, proof);
-        let (verdict, bounded) = bound(self.rule.modality, verdict, &proof.limbs);
+        let (verdict, bounded) = bound(self.case.rule.modality, verdict, &proof.limbs);
         proof.bounded = bounded;
         verdict
     }
 
     fn grade(&self, strict: Truth, lenient: Truth, proof: &mut Proof<'m>) -> Verdict {
-        let partly = |limbs: &[LimbResult<'_>]| self.rule.partly.as_ref().map_or(Truth::No, |test| limb_test(test, limbs));
+        let rule = self.case.rule;
+        let partly = |limbs: &[LimbResult<'_>]| rule.partly.as_ref().map_or(Truth::No, |test| limb_test(test, limbs));
         match (strict, lenient) {
             (Truth::Yes, _) => Verdict::Met,
             (Truth::No, Truth::Yes) => {
                 proof.below_floor = true;
                 Verdict::Partly
             }
-            (Truth::Unknown, _) if self.rule.partly.as_ref().is_some_and(asks_ignorance) && partly(&proof.limbs) == Truth::Yes => {
+            (Truth::Unknown, _) if rule.partly.as_ref().is_some_and(asks_ignorance) && partly(&proof.limbs) == Truth::Yes => {
                 Verdict::Partly
             }
             (Truth::Unknown, _) => Verdict::CannotTell,
@@ -229,80 +276,71 @@ impl<'w, 'm, R: Recorder<'m>> Judge<'w, 'm, R> {
     }
 
     /// One limb, with the floor and without.
-    fn limb(&self, limb: &'m Limb) -> LimbResult<'m> {
-        let mut evaluator = self.evaluator();
-        evaluator.support = self.rule.modality != Modality::NotAllow;
+    fn limb(&mut self, limb: &'m Limb) -> LimbResult<'m> {
+        let floor = self.case.rule.floor;
+        let mut evaluator = self.of_limb();
         let arises = match &limb.node.expr {
             Expr::Where(guard, _) => evaluator.silent(|quick| quick.guard(guard)),
             Expr::During(..) => evaluator.silent(|quick| quick.during_arises(&limb.node)),
             _ => Truth::Yes,
         };
+        let step = evaluator.recorder.next();
         let truth = evaluator.node(&limb.node);
-        let frame = if R::KEEPS { evaluator.frame() } else { Frame::default() };
-        let step = evaluator.recorder.take().into_iter().next();
-        let (strict, strict_step) = match self.rule.floor {
+        let (strict, strict_step) = match floor {
             Some(floor) if truth != Truth::No => self.strict(limb, floor, truth),
             _ => (truth, None),
         };
         let guarded = (arises == Truth::Unknown).then(|| {
             let then = if let Expr::Where(_, then) = &limb.node.expr { then } else { &limb.node };
-            (self.quiet(then, self.rule.floor), self.quiet(then, None))
+            (self.quiet(then, floor), self.quiet(then, None))
         });
-        LimbResult {
-            limb,
-            truth,
-            strict,
-            arises: arises != Truth::No,
-            guarded,
-            excused: false,
-            substitute: false,
-            frame,
-            step,
-            strict_step,
-        }
-    }
-
-    /// A limb that is not asked.
-    fn excused(&self, limb: &'m Limb) -> LimbResult<'m> {
-        let frame = if R::KEEPS { self.evaluator().frame() } else { Frame::default() };
-        LimbResult {
-            limb,
-            truth: Truth::Unknown,
-            strict: Truth::Unknown,
-            arises: true,
-            guarded: None,
-            excused: true,
-            substitute: false,
-            frame,
-            step: None,
-            strict_step: None,
-        }
+        LimbResult { limb, truth, strict, arises: arises != Truth::No, guarded, excused: false, substitute: false, step, strict_step }
     }
 
     /// A limb on evidence that reaches the floor.
-    fn strict(&self, limb: &'m Limb, floor: crate::model::ir::QualifierId, truth: Truth) -> (Truth, Option<Step<'m>>) {
-        let mut evaluator = self.evaluator();
-        evaluator.support = self.rule.modality != Modality::NotAllow;
+    fn strict(&mut self, limb: &'m Limb, floor: QualifierId, truth: Truth) -> (Truth, Option<StepId>) {
+        let mut evaluator = self.of_limb();
         evaluator.floor = Some(floor);
         let strict = evaluator.silent(|quick| quick.node(&limb.node));
         if !R::KEEPS || strict != Truth::Unknown || truth != Truth::Yes {
             return (strict, None);
         }
+        let step = evaluator.recorder.next();
         evaluator.node(&limb.node);
-        (strict, evaluator.recorder.take().into_iter().next())
+        (strict, step)
     }
 
     /// The truth of a condition of a limb, with a floor or without.
-    fn quiet(&self, node: &'m crate::model::ir::Node, floor: Option<crate::model::ir::QualifierId>) -> Truth {
-        let mut evaluator = Evaluator::<super::proof::Silent>::new(self.world, self.model, &self.rule.variables, self.situation);
-        self.bindings.iter().for_each(|(slot, bound)| evaluator.set(*slot, *bound));
-        evaluator.support = self.rule.modality != Modality::NotAllow;
+    fn quiet(&mut self, node: &'m Node, floor: Option<QualifierId>) -> Truth {
+        let mut evaluator = self.of_limb();
         evaluator.floor = floor;
-        evaluator.node(node)
+        evaluator.silent(|quick| quick.node(node))
     }
 }
 
-impl<'m, R: Recorder<'m>> Evaluator<'_, 'm, R> {
+/// A limb that is not asked.
+fn excused_limb(limb: &Limb) -> LimbResult<'_> {
+    LimbResult {
+        limb,
+        truth: Truth::Unknown,
+        strict: Truth::Unknown,
+        arises: true,
+        guarded: None,
+        excused: true,
+        substitute: false,
+        step: None,
+        strict_step: None,
+    }
+}
+
+impl<'m, R: Recorder<'m>> Evaluator<'_, '_, 'm, R> {
+    /// Tells why a condition that was looked at is as it is.
+    pub(super) fn told(&mut self, node: &'m Node) {
+        if R::KEEPS {
+            self.node(node);
+        }
+    }
+
     /// A limb about a kind of situation arises unless there certainly is none.
     fn during_arises(&mut self, node: &crate::model::ir::Node) -> Truth {
         let Expr::During(term, _) = &node.expr else { return Truth::Yes };
@@ -333,7 +371,6 @@ fn ways<'m>(limbs: &[LimbResult<'m>]) -> Option<Vec<Vec<LimbResult<'m>>>> {
             strict,
             truth,
             guarded: None,
-            frame: Frame::default(),
             step: None,
             strict_step: None,
             ..*limb
@@ -342,7 +379,7 @@ fn ways<'m>(limbs: &[LimbResult<'m>]) -> Option<Vec<Vec<LimbResult<'m>>>> {
             Some(guarded) => vec![bare(true, guarded), bare(false, guarded)],
             None => vec![bare(limb.arises, (limb.strict, limb.truth))],
         };
-        ways = ways.iter().flat_map(|way| each.iter().map(|one| way.iter().cloned().chain([one.clone()]).collect())).collect();
+        ways = ways.iter().flat_map(|way| each.iter().map(|one| way.iter().copied().chain([*one]).collect())).collect();
     }
     Some(ways)
 }
@@ -400,29 +437,29 @@ fn asked_test(test: &LimbTest, limbs: &[LimbResult<'_>]) -> Option<Truth> {
 }
 
 /// The smallest set over the limbs as the rule joins them, then over exceptions.
-fn what_is_missing<'m>(rule: &Rule, proof: &Proof<'m>) -> Vec<Gap<'m>> {
-    let asked = proof.limbs.iter().filter(|limb| limb.arises && !limb.excused);
-    let steps: Vec<&Step<'m>> = asked.filter_map(|limb| limb.step.as_ref()).collect();
-    let truth = match rule.limbs.join {
-        Join::And => steps.iter().map(|step| step.truth).fold(Truth::Yes, Truth::and),
-        Join::Or => steps.iter().map(|step| step.truth).fold(Truth::No, Truth::or),
+fn what_is_missing<'m>(rule: &Rule, proof: &Proof<'m>, known: Missing<'_, 'm>, all: &Steps<'m>) -> Vec<Gap<'m>> {
+    let step = |id: Option<StepId>| id.map(|id| all.step(id));
+    let asked = || proof.limbs.iter().filter(|limb| limb.arises && !limb.excused).filter_map(|limb| step(limb.step));
+    let truths = asked().map(|step| step.truth());
+    let (op, truth) = match rule.limbs.join {
+        Join::And => (Op::And, truths.fold(Truth::Yes, Truth::and)),
+        Join::Or => (Op::Or, truths.fold(Truth::No, Truth::or)),
     };
-    let op = if rule.limbs.join == Join::And { Op::And } else { Op::Or };
-    let mut found = missing::smallest_of(op, truth, &steps);
+    let mut found = known.smallest_of(op, truth, asked());
     if found.is_empty() {
         // The limbs are settled and the exceptions are not; or they are settled without the floor and not with it.
-        found = proof.open_exceptions.iter().filter_map(|(_, step)| step.as_ref()).flat_map(missing::smallest).collect();
-        found.extend(proof.selection.iter().flat_map(missing::smallest));
+        found = proof.open_exceptions.iter().filter_map(|(_, id)| step(*id)).flat_map(|step| known.smallest(step)).collect();
     }
     if found.is_empty() {
-        found = proof.limbs.iter().filter_map(|limb| limb.strict_step.as_ref()).flat_map(missing::smallest).collect();
+        found = proof.limbs.iter().filter_map(|limb| step(limb.strict_step)).flat_map(|step| known.smallest(step)).collect();
     }
     if found.is_empty() {
         // A limb that failed keeps *partly* open: what the unknown limbs lack settles it.
-        let steps = || proof.limbs.iter().filter_map(|limb| limb.step.as_ref());
-        found = steps().filter(|step| step.truth == Truth::Unknown).flat_map(missing::smallest).collect();
+        let steps = || proof.limbs.iter().filter_map(|limb| step(limb.step));
+        found = steps().filter(|step| step.truth() == Truth::Unknown).flat_map(|step| known.smallest(step)).collect();
         // Or a guard does, though its limb holds.
-        found.extend(steps().filter(|step| step.truth == Truth::Yes).flat_map(|step| &step.parts).flat_map(missing::smallest));
+        let parts = steps().filter(|step| step.truth() == Truth::Yes).flat_map(|step| step.parts());
+        found.extend(parts.flat_map(|step| known.smallest(step)));
     }
     found.sort();
     found.dedup();

@@ -2,9 +2,10 @@
 //!
 //! A ghost stands for any record that nobody wrote down. All its attributes are unknown; what points nowhere near it cannot be it.
 
-use super::gathered::Gathered;
+use super::gathered::{Gathered, Rows};
+use super::in_force::InForce;
 use crate::facts::{Basis, Cell, Facts, Role, RowId, State, Value};
-use crate::model::ir::{Model, references};
+use crate::model::ir::{Model, pointed_at};
 use crate::values::{Date, Truth};
 use crate::vocabulary::{AttributeId, RecordId, Slot};
 
@@ -23,13 +24,28 @@ pub enum Bound {
     Open(RowId, AttributeId),
 }
 
-/// How facts are looked at.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct View {
-    /// The situation; ordinary law if none.
-    pub situation: Option<RowId>,
-    /// Whether observed values count.
-    pub observed: bool,
+/// Ordinary law, or one of the situations of a world.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Situation(u32);
+
+impl Situation {
+    /// Ordinary law.
+    pub const ORDINARY: Situation = Situation(0);
+
+    /// Ordinary law, and so many situations.
+    pub(super) fn all(count: usize) -> impl Iterator<Item = Situation> + Clone {
+        (0..=u32::try_from(count).unwrap_or(u32::MAX)).map(Situation)
+    }
+
+    /// Its number; 0 for ordinary law.
+    pub(super) fn number(self) -> u32 {
+        self.0
+    }
+
+    /// Its bit among those of situations, of which there are 62; the last stands for all beyond it.
+    pub(super) fn bit(self) -> u64 {
+        1 << self.0.min(61)
+    }
 }
 
 /// Facts on one day.
@@ -42,52 +58,49 @@ pub struct World<'a> {
     pub as_of: Date,
     /// The situations that may hold on that day.
     pub situations: Vec<RowId>,
-    /// For ordinary law and each situation: for each row, whether it is in force, where the row is one that can be.
-    in_force: Vec<Vec<Truth>>,
-    pub(super) gathered: Gathered,
+    in_force: InForce,
+    gathered: Gathered,
 }
 
 impl<'a> World<'a> {
     /// Prepares facts for one day.
     pub fn new(model: &'a Model, facts: &'a Facts, as_of: Date) -> World<'a> {
-        let mut world = World { model, facts, as_of, situations: Vec::new(), in_force: Vec::new(), gathered: Gathered::new(model, facts) };
-        let frame = &model.vocabulary.frame;
-        if let Some((record, _)) = frame.situation {
+        let gathered = Gathered::new(&model.vocabulary);
+        let mut world = World { model, facts, as_of, situations: Vec::new(), in_force: InForce::default(), gathered };
+        if let Some((record, _)) = model.vocabulary.frame.situation {
             let rows = facts.tables.get(record as usize).map_or(&[][..], Vec::as_slice);
             world.situations = rows.iter().copied().filter(|row| world.by_dates(*row) != Truth::No).collect();
         }
-        for situation in std::iter::once(None).chain(world.situations.clone().into_iter().map(Some)) {
-            let truths =
-                (0..facts.rows.len()).map(|row| world.compute_in_force(u32::try_from(row).unwrap_or(u32::MAX), situation)).collect();
-            world.in_force.push(truths);
-        }
+        world.in_force = InForce::new(&world);
         world
     }
 
-    /// The cell of a bound record. A ghost's are all unknown.
-    /// In `view`, a value with evidence of its own counts only where some of it is certainly in force, and an observed value only where observation is
-    /// asked for.
-    pub fn cell(&self, bound: Bound, attribute: AttributeId, view: View) -> Cell {
-        match bound {
-            Bound::Row(row) => {
-                let cell = *self.facts.cell(row, attribute);
-                if self.cell_counts(row, &cell, view) { cell } else { Cell { state: State::Unknown, value: Value::None, ..cell } }
-            }
-            Bound::Nothing | Bound::Term(_) | Bound::Ghost(_) | Bound::Open(..) => Cell::UNKNOWN,
-        }
+    /// The row of a situation; none for ordinary law.
+    pub fn situation(&self, situation: Situation) -> Option<RowId> {
+        self.situations.get((situation.0 as usize).checked_sub(1)?).copied()
     }
 
-    /// An observation counts in a record that is itself one, and where observation is asked for.
-    fn cell_counts(&self, row: RowId, cell: &Cell, view: View) -> bool {
-        let Some(detail) = self.facts.detail(cell.detail) else { return true };
+    /// Whether a cell with a long form counts, and in which situations that is otherwise: a value with evidence of its own only where some of it
+    /// is certainly in force, an observation only in a record that is itself one, or where observation is asked for.
+    pub(super) fn cell_counts(&self, row: RowId, cell: &Cell, situation: Situation, observed: bool) -> (bool, u64) {
+        let Some(detail) = self.facts.detail(cell.detail) else { return (true, 0) };
         if detail.basis == Basis::DeFacto && self.facts.row(row).basis == Basis::DeJure {
-            return view.observed;
+            return (observed, 0);
         }
         let own = self.facts.evidence(detail.evidence);
-        own.is_empty()
-            || own
-                .iter()
-                .any(|one| one.role == Role::States && one.provision.is_none_or(|row| self.in_force(row, view.situation) == Truth::Yes))
+        let mut touched = 0;
+        let counts = own.is_empty()
+            || own.iter().any(|one| {
+                let provision = one.provision.filter(|_| one.role == Role::States);
+                touched |= provision.map_or(0, |row| self.touched(row));
+                one.role == Role::States && provision.is_none_or(|row| self.in_force(row, situation) == Truth::Yes)
+            });
+        (counts, touched)
+    }
+
+    /// The rows of a kind that may point at `target` by an attribute; `None` where they are not gathered by it.
+    pub(super) fn gathered(&self, record: RecordId, attribute: AttributeId, target: RowId) -> Option<Rows<'_>> {
+        self.gathered.rows(&self.model.vocabulary, self.facts, (record, attribute), target)
     }
 
     /// The one row of the State.
@@ -102,7 +115,7 @@ impl<'a> World<'a> {
         match bound {
             Bound::Row(row) => Some(self.facts.row(row).record),
             Bound::Ghost(record) => Some(record),
-            Bound::Open(row, attribute) => references(&self.model.vocabulary.attribute((self.facts.row(row).record, attribute)).ty)
+            Bound::Open(row, attribute) => pointed_at(&self.model.vocabulary.attribute((self.facts.row(row).record, attribute)).ty)
                 .and_then(|all| all.first().copied()),
             Bound::Nothing | Bound::Term(_) => None,
         }
@@ -118,22 +131,13 @@ impl<'a> World<'a> {
     }
 
     /// Whether a text or provision is in force on the day, in this situation.
-    pub fn in_force(&self, row: RowId, situation: Option<RowId>) -> Truth {
-        let at = situation.and_then(|one| self.situations.iter().position(|known| *known == one)).map_or(0, |at| at + 1);
-        self.in_force.get(at).and_then(|all| all.get(row as usize)).copied().unwrap_or(Truth::Unknown)
+    pub fn in_force(&self, row: RowId, situation: Situation) -> Truth {
+        self.in_force.truth(row, situation)
     }
 
-    fn compute_in_force(&self, row: RowId, situation: Option<RowId>) -> Truth {
-        let frame = &self.model.vocabulary.frame;
-        let record = self.facts.row(row).record;
-        if Some(record) != frame.evidence
-            && frame
-                .source
-                .is_none_or(|slot| !references(&self.model.vocabulary.attribute(slot).ty).is_some_and(|all| all.contains(&record)))
-        {
-            return Truth::Yes;
-        }
-        self.date_truth(row).and(!self.suspended(row, situation))
+    /// The situations in which the row is otherwise in force than in ordinary law, as bits.
+    pub(super) fn touched(&self, row: RowId) -> u64 {
+        self.in_force.touched(row)
     }
 
     /// Whether the day lies within the row's own dates, or else within those of the text in which it stands.
@@ -159,9 +163,9 @@ impl<'a> World<'a> {
     /// Provisions that state a record of its own right, if the day lies outside the dates of them all: on that day it may not be there, or may rest
     /// on something older that nobody wrote down.
     pub(super) fn out_of_date(&self, row: RowId) -> Option<RowId> {
-        let all = self.facts.evidence(self.facts.row(row).evidence).iter().filter(|one| one.role == Role::States);
-        let provisions: Vec<RowId> = all.map(|one| one.provision).collect::<Option<_>>()?;
-        provisions.first().copied().filter(|_| provisions.iter().all(|one| self.date_truth(*one) == Truth::No))
+        let mut all = self.facts.evidence(self.facts.row(row).evidence).iter().filter(|one| one.role == Role::States);
+        let first = all.clone().next()?.provision?;
+        all.all(|one| one.provision.is_some_and(|provision| self.date_truth(provision) == Truth::No)).then_some(first)
     }
 
     fn date(&self, row: RowId, slots: &[Slot]) -> Option<(Date, State)> {
@@ -182,7 +186,7 @@ impl<'a> World<'a> {
     }
 
     /// Begun, as far as the row's own dates say: known to begin, or else seen to hold.
-    fn by_dates(&self, row: RowId) -> Truth {
+    pub(super) fn by_dates(&self, row: RowId) -> Truth {
         let frame = &self.model.vocabulary.frame;
         let begun = match (self.date(row, &frame.begins), self.date(row, &frame.seen)) {
             (Some((begins, State::Known)), _) => Truth::from_bool(begins <= self.as_of),
@@ -208,31 +212,6 @@ impl<'a> World<'a> {
     fn said_to_be_open(&self, row: RowId, slots: &[Slot]) -> bool {
         let record = self.facts.row(row).record;
         slots.iter().filter(|slot| slot.0 == record).any(|slot| said_to_be_open(self.facts.cell(row, slot.1)))
-    }
-
-    /// Suspended by a text that is in force. The text of a situation suspends in that situation alone.
-    fn suspended(&self, row: RowId, situation: Option<RowId>) -> Truth {
-        let frame = &self.model.vocabulary.frame;
-        let Some((record, attribute)) = frame.suspends else { return Truth::No };
-        let texts = self.facts.tables.get(record as usize).map_or(&[][..], Vec::as_slice);
-        let evidence = Some(self.facts.row(row).record) == frame.evidence;
-        let mut truth = Truth::No;
-        for text in texts.iter().copied().filter(|text| self.applies_in(*text, situation)) {
-            let cell = self.facts.cell(text, attribute);
-            if self.rows(&cell.value).contains(&row) {
-                truth = truth.or(self.by_dates(text));
-            } else if evidence && said_to_be_open(cell) {
-                truth = truth.or(self.by_dates(text).and(Truth::Unknown));
-            }
-        }
-        truth
-    }
-
-    fn applies_in(&self, text: RowId, situation: Option<RowId>) -> bool {
-        let Some((record, attribute)) = self.model.vocabulary.frame.regime else { return true };
-        let governs = |row: RowId| self.rows(&self.facts.cell(row, attribute).value).contains(&text);
-        let all = self.facts.tables.get(record as usize).map_or(&[][..], Vec::as_slice);
-        if all.iter().any(|row| governs(*row)) { situation.is_some_and(governs) } else { true }
     }
 }
 

@@ -688,9 +688,14 @@ pub struct Scenario {
 
 /// Whether values of this type are records.
 pub fn references(ty: &Type) -> Option<Vec<RecordId>> {
+    pointed_at(ty).map(<[RecordId]>::to_vec)
+}
+
+/// The kinds of record that values of this type point at, as they stand in the type.
+pub fn pointed_at(ty: &Type) -> Option<&[RecordId]> {
     match ty {
-        Type::Reference(records) | Type::References(records) => Some(records.clone()),
-        Type::Parts(record) => Some(vec![*record]),
+        Type::Reference(records) | Type::References(records) => Some(records),
+        Type::Parts(record) => Some(std::slice::from_ref(record)),
         Type::Term(_)
         | Type::Terms(_)
         | Type::YesNo

@@ -29,20 +29,16 @@ impl Account<'_> {
     pub fn evidence(&self) -> Vec<Rested> {
         let mut cited: Vec<Cited> = Vec::new();
         let deciding = self.deciding();
-        for step in deciding
-            .iter()
-            .filter_map(|limb| limb.step.as_ref())
-            .chain(&self.finding.proof.exception_step)
-            .chain(&self.finding.proof.lowered)
-        {
-            collect(step, &mut cited);
-        }
+        let proof = &self.finding.proof;
+        let limbs = || deciding.iter().filter_map(|limb| proof.step(limb.step));
+        let exception = proof.step(proof.exception_step);
+        limbs().chain(exception).chain(proof.step(proof.lowered)).for_each(|step| collect(step, &mut cited));
         cited.sort();
         cited.dedup();
         let evidence = self.model.vocabulary.frame.evidence;
         let mut all: Vec<Rested> =
             cited.iter().filter(|one| Some(self.facts.row(one.row).record) != evidence).map(|one| self.rested(*one)).collect();
-        let lists = deciding.iter().filter_map(|limb| limb.step.as_ref()).chain(&self.finding.proof.exception_step).flat_map(complete);
+        let lists = limbs().chain(exception).flat_map(complete);
         all.extend(lists.map(|(record, offset)| {
             let fact = format!("complete: {}", self.model.vocabulary.record(record).list);
             Rested { fact, offset, provisions: Vec::new(), absent: false, others: false, de_facto: false }
@@ -151,11 +147,11 @@ impl Account<'_> {
 }
 
 /// Lists that a step and its parts rest on as complete.
-fn complete(step: &Step<'_>) -> Vec<(u16, u32)> {
-    step.closed().iter().copied().chain(step.deciding().into_iter().flat_map(complete)).collect()
+fn complete(step: Step<'_, '_>) -> Vec<(u16, u32)> {
+    step.closed().chain(step.deciding().into_iter().flat_map(complete)).collect()
 }
 
-fn collect(step: &Step<'_>, cited: &mut Vec<Cited>) {
+fn collect(step: Step<'_, '_>, cited: &mut Vec<Cited>) {
     cited.extend(step.facts());
     for part in step.deciding() {
         collect(part, cited);

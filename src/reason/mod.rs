@@ -121,7 +121,7 @@ impl<'a> Account<'a> {
         let mut text = if proof.limbs.is_empty() { self.without_limbs() } else { self.limbs_message() };
         if proof.was_lowered {
             text.push_str("; lowered by one step, because ");
-            text.push_str(&proof.lowered.as_ref().map_or_else(String::new, |step| words::said(self.world, &step.said)));
+            text.push_str(&proof.step(proof.lowered).map_or_else(String::new, |step| words::said(self.world, step)));
         }
         if let Some(at) = proof.exception {
             text.push_str(&format!(" (under the exception “{}”)", self.rule().exceptions[at].name));
@@ -154,7 +154,7 @@ impl<'a> Account<'a> {
             return "it is not known whether the rule is for this subject".to_owned();
         }
         let list = |limbs: &[&LimbResult<'_>]| {
-            limbs.iter().map(|limb| format!("({}) {}", limb.label(), limb.says(self.world))).collect::<Vec<_>>().join("; ")
+            limbs.iter().map(|limb| format!("({}) {}", limb.label(), limb.says(self.world, proof.frame()))).collect::<Vec<_>>().join("; ")
         };
         let deciding = self.deciding();
         let of = |truth: Truth| deciding.iter().copied().filter(|limb| limb.truth == truth).collect::<Vec<_>>();
@@ -267,26 +267,26 @@ impl<'a> Account<'a> {
         let proof = &self.finding.proof;
         for limb in &proof.limbs {
             out.push('\n');
-            out.push_str(&limb.says(self.world));
-            if let Some(step) = &limb.step {
+            out.push_str(&limb.says(self.world, proof.frame()));
+            if let Some(step) = proof.step(limb.step) {
                 self.step_words(step, &mut out);
             }
         }
         for missing in self.missing() {
             out.push_str(&format!("\n{} {}", missing.path, missing.question));
         }
-        for step in [&proof.exception_step, &proof.lowered, &proof.selection].into_iter().flatten() {
+        for step in [proof.exception_step, proof.lowered, proof.selection].into_iter().filter_map(|id| proof.step(id)) {
             self.step_words(step, &mut out);
         }
         out
     }
 
-    fn step_words(&self, step: &Step<'_>, out: &mut String) {
+    fn step_words(&self, step: Step<'_, '_>, out: &mut String) {
         out.push('\n');
-        out.push_str(&words::said(self.world, &step.said));
+        out.push_str(&words::said(self.world, step));
         out.push(' ');
-        out.push_str(step.remark());
-        for part in &step.parts {
+        out.push_str(&words::remark(self.world, step));
+        for part in step.parts() {
             self.step_words(part, out);
         }
     }

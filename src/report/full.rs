@@ -55,10 +55,10 @@ pub fn finding(account: &Account<'_>, texts: &Texts, commitment: bool) -> Drawin
         drawing = drawing.at(source, &description_labels(account, place.span));
     }
     if let Some(limb) = account.deciding().first()
-        && let Some(step) = &limb.step
-        && let Some(source) = texts.get(step.place.source)
+        && let Some(step) = account.finding.proof.step(limb.step)
+        && let Some(source) = texts.get(step.place().source)
     {
-        let label = vec![(step.place.span, format!("this is asked: ({})", limb.label()))];
+        let label = vec![(step.place().span, format!("this is asked: ({})", limb.label()))];
         drawing = drawing.with(Drawing::new("", Severity::Warning, "the rule").advice().at(source, &label));
     }
     if let Some(cited) = rule.cites.first().filter(|_| commitment) {

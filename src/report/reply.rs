@@ -109,7 +109,7 @@ fn answers<'d>(item: &AskedItem, document: &'d Document<'_>) -> BTreeMap<Option<
     let findings = document.assessment.iter().flat_map(|one| &one.findings).enumerate();
     for (finding, one) in findings.filter(|(_, one)| item.rules.contains(&one.rule) && one.situation.is_none()) {
         let answer = answers.entry(one.subject).or_insert_with(|| Answer { finding, ..Answer::default() });
-        let steps = one.proof.limbs.iter().filter(|limb| limb.arises && !limb.excused).filter_map(|limb| limb.step.as_ref());
+        let steps = one.proof.limbs.iter().filter(|limb| limb.arises && !limb.excused).filter_map(|limb| one.proof.step(limb.step));
         steps.for_each(|step| gather(step, answer));
         // What stands in the way of saying for whom the rule is, or that there is nobody.
         answer.gaps.extend(one.proof.missing.iter().cloned());
@@ -117,11 +117,11 @@ fn answers<'d>(item: &AskedItem, document: &'d Document<'_>) -> BTreeMap<Option<
     answers
 }
 
-fn gather<'m>(step: &Step<'m>, answer: &mut Answer<'m>) {
+fn gather<'m>(step: Step<'_, 'm>, answer: &mut Answer<'m>) {
     answer.facts.extend(step.facts());
-    if step.truth == Truth::Unknown {
+    if step.truth() == Truth::Unknown {
         // Of the records that may be missing, those are asked for that would settle a rule; `answers` adds them.
-        answer.gaps.extend(step.gaps().iter().filter(|gap| !matches!(gap, Gap::Record(..))).cloned());
+        answer.gaps.extend(step.gaps().filter(|gap| !matches!(gap, Gap::Record(..))).cloned());
     }
     step.deciding().into_iter().for_each(|part| gather(part, answer));
 }

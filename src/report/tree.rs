@@ -36,8 +36,12 @@ pub fn write(account: &Account<'_>, texts: &Texts, style: Style) -> String {
             _ => "",
         };
         let shown = limb.arises && !limb.excused;
-        tree.line(1, if shown { mark(limb.truth) } else { "-" }, &format!("({}) {}{note}", limb.label(), limb.says(account.world)));
-        if let Some(step) = limb.step.as_ref().filter(|_| shown) {
+        tree.line(
+            1,
+            if shown { mark(limb.truth) } else { "-" },
+            &format!("({}) {}{note}", limb.label(), limb.says(account.world, account.finding.proof.frame())),
+        );
+        if let Some(step) = account.finding.proof.step(limb.step).filter(|_| shown) {
             tree.steps(step, 2);
         }
     }
@@ -69,15 +73,15 @@ impl Tree<'_, '_> {
 
     fn tail(&mut self) {
         let (account, proof) = (self.account, &self.account.finding.proof);
-        let exceptions = proof.exception.iter().map(|at| (*at, "applies", &proof.exception_step));
-        let exceptions: Vec<_> = exceptions.chain(proof.open_exceptions.iter().map(|(at, step)| (*at, "may apply", step))).collect();
+        let exceptions = proof.exception.iter().map(|at| (*at, "applies", proof.exception_step));
+        let exceptions: Vec<_> = exceptions.chain(proof.open_exceptions.iter().map(|(at, step)| (*at, "may apply", *step))).collect();
         for (at, word, step) in exceptions {
             self.line(1, "!", &format!("the exception “{}” {word}", account.rule().exceptions[at].name));
-            if let Some(step) = step {
+            if let Some(step) = proof.step(step) {
                 self.steps(step, 2);
             }
         }
-        if let (Some(step), true) = (&proof.lowered, proof.was_lowered) {
+        if let (Some(step), true) = (proof.step(proof.lowered), proof.was_lowered) {
             self.line(1, "!", "lowered by one step, because this is so");
             self.steps(step, 2);
         }
@@ -94,31 +98,32 @@ impl Tree<'_, '_> {
     }
 
     /// The parts that decide a step, each below it.
-    fn steps(&mut self, step: &Step<'_>, depth: usize) {
+    fn steps(&mut self, step: Step<'_, '_>, depth: usize) {
         let step = words::essence(self.account.world, step);
-        let text = words::said(self.account.world, &step.said);
-        let remark = if step.remark().is_empty() { String::new() } else { format!(": {}", step.remark()) };
+        let text = words::said(self.account.world, step);
+        let remark = words::remark(self.account.world, step);
+        let remark = if remark.is_empty() { remark } else { format!(": {remark}") };
         let mut parts = step.deciding();
-        if (step.op, step.truth) == (Op::Or, Truth::Yes) {
+        if (step.op(), step.truth()) == (Op::Or, Truth::Yes) {
             parts.truncate(1);
         }
-        let closed = step.truth == Truth::Yes && depth > DEPTH;
+        let closed = step.truth() == Truth::Yes && depth > DEPTH;
         let facts = if parts.is_empty() || closed || !self.named(step).is_empty() { self.facts(step) } else { String::new() };
         if !text.is_empty() {
-            self.line(depth, mark(step.truth), &format!("{text}{remark}{facts}"));
+            self.line(depth, mark(step.truth()), &format!("{text}{remark}{facts}"));
         }
         if closed {
             return;
         }
         for part in parts.iter().take(PARTS) {
-            self.steps(part, depth + 1);
+            self.steps(*part, depth + 1);
         }
         if parts.len() > PARTS {
             self.line(depth + 1, "", &format!("and {} more", parts.len() - PARTS));
         }
     }
 
-    fn named(&self, step: &Step<'_>) -> Vec<String> {
+    fn named(&self, step: Step<'_, '_>) -> Vec<String> {
         let evidence = self.account.model.vocabulary.frame.evidence;
         let provisions = step.facts().filter(|fact| Some(self.account.facts.row(fact.row).record) == evidence && fact.attribute.is_none());
         let mut names: Vec<String> = provisions.map(|fact| self.account.heading(fact.row)).collect();
@@ -127,7 +132,7 @@ impl Tree<'_, '_> {
     }
 
     /// Where the facts of a step stand: provisions by their headings, others by path, line and column.
-    fn facts(&self, step: &Step<'_>) -> String {
+    fn facts(&self, step: Step<'_, '_>) -> String {
         let mut named = self.named(step);
         if let (true, Some(fact)) = (named.is_empty(), step.facts().next()) {
             let facts = self.account.facts;

@@ -153,12 +153,12 @@ pub fn citation(model: &Model, citation: &Citation) -> String {
 fn limbs(account: &Account<'_>, texts: &Texts) -> Vec<LimbRecord> {
     let each = account.finding.proof.limbs.iter().map(|limb| LimbRecord {
         label: limb.label().to_owned(),
-        says: limb.says(account.world),
+        says: limb.says(account.world, account.finding.proof.frame()),
         holds: truth(limb.truth),
         reaches_floor: limb.strict == limb.truth,
         arises: limb.arises,
         excused: limb.excused,
-        proof: limb.step.as_ref().map(|one| step(account, one, texts)),
+        proof: account.finding.proof.step(limb.step).map(|one| step(account, one, texts)),
     });
     each.collect()
 }
@@ -172,15 +172,15 @@ pub fn truth(truth: Truth) -> &'static str {
     }
 }
 
-fn step(account: &Account<'_>, one: &Step<'_>, texts: &Texts) -> StepRecord {
+fn step(account: &Account<'_>, one: Step<'_, '_>, texts: &Texts) -> StepRecord {
     let one = words::essence(account.world, one);
     StepRecord {
-        asked: words::said(account.world, &one.said),
-        holds: truth(one.truth),
-        remark: one.remark().to_owned(),
-        rule: texts.locate(one.place),
+        asked: words::said(account.world, one),
+        holds: truth(one.truth()),
+        remark: words::remark(account.world, one),
+        rule: texts.locate(one.place()),
         facts: one.facts().map(|fact| account.fact_path(*fact)).collect(),
-        missing: if one.truth == Truth::Unknown { one.gaps().iter().map(|gap| account.gap(gap).path).collect() } else { Vec::new() },
+        missing: if one.truth() == Truth::Unknown { one.gaps().map(|gap| account.gap(gap).path).collect() } else { Vec::new() },
         parts: one.deciding().into_iter().map(|part| step(account, part, texts)).collect(),
     }
 }
