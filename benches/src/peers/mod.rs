@@ -2,12 +2,14 @@
 
 #[cfg(feature = "peers")]
 pub mod cedar;
+pub mod guard;
 #[cfg(feature = "peers")]
 pub mod rego;
 #[cfg(feature = "peers")]
 pub mod schema;
 
 use crate::hand;
+use crate::measure::Cost;
 use crate::ours::Worker;
 
 /// One engine with its rules loaded.
@@ -16,6 +18,10 @@ pub trait Peer {
     fn read(&mut self, bytes: &[u8]);
     /// A letter for each of its rules, in their order.
     fn judge(&mut self, letters: &mut Vec<u8>);
+    /// All texts in one call, for an engine that is a program of its own: letters for each, and what one cost.
+    fn together(&mut self, _: &[String]) -> Option<(Vec<Vec<u8>>, Cost)> {
+        None
+    }
 }
 
 /// By hand.
