@@ -48,7 +48,7 @@ pub fn all(pack: &Pack, engines: &mut [Named<'_>], documents: usize) {
         let (mut bad, mut count) = (0, 0);
         for (size, documents) in [(Size::Small, documents.min(500)), (Size::Real, documents.min(500) / 25)] {
             let texts = generate::texts(1, documents, size);
-            let together = engine.together(&texts).map(|found| found.0);
+            let together = engine.together(&texts);
             for (at, text) in texts.iter().enumerate() {
                 let (mut by_hand, mut letters) = (Vec::new(), Vec::new());
                 hand::check(text.as_bytes(), &mut by_hand);

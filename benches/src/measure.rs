@@ -82,7 +82,7 @@ fn asking() -> f64 {
 
 /// One pass over texts.
 pub fn pass(engine: &mut dyn Peer, texts: &[String], letters: &mut Vec<u8>) -> Cost {
-    if let Some((_, cost)) = engine.together(texts) {
+    if let Some(cost) = engine.cost(texts) {
         return cost;
     }
     let (mut read, mut judge) = (0.0, 0.0);

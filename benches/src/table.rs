@@ -28,7 +28,7 @@ fn peers() -> Vec<Named<'static>> {
         ];
     }
     if let Some(guard) = Guard::find() {
-        all.push((guard.name().to_owned(), guard::RULES.to_vec(), Box::new(guard)));
+        all.push((guard.name().to_owned(), (0..30).collect(), Box::new(guard)));
     }
     all
 }

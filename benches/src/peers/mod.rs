@@ -18,8 +18,12 @@ pub trait Peer {
     fn read(&mut self, bytes: &[u8]);
     /// A letter for each of its rules, in their order.
     fn judge(&mut self, letters: &mut Vec<u8>);
-    /// All texts in one call, for an engine that is a program of its own: letters for each, and what one cost.
-    fn together(&mut self, _: &[String]) -> Option<(Vec<Vec<u8>>, Cost)> {
+    /// Letters for all texts from one call, by an engine that is a program of its own.
+    fn together(&mut self, _: &[String]) -> Option<Vec<Vec<u8>>> {
+        None
+    }
+    /// What a text cost in such a call.
+    fn cost(&mut self, _: &[String]) -> Option<Cost> {
         None
     }
 }
