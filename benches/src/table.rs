@@ -15,18 +15,24 @@ use crate::process::{self, Folder};
 /// Where ephor with reasons stands among the cases of the thirty rules.
 const OURS: usize = 3;
 
-fn peers() -> Vec<Named<'static>> {
-    let mut all: Vec<Named<'static>> = Vec::new();
+/// Peers that are built into this program.
+fn built_in() -> Vec<Named<'static>> {
     #[cfg(feature = "peers")]
     {
         use crate::peers::{cedar, rego, schema};
-        all = vec![
+        vec![
             ("regorus 0.14, virtual machine".into(), (0..30).collect(), Box::new(rego::Machine::new())),
             ("regorus 0.14, interpreter".into(), (0..30).collect(), Box::new(rego::Interpreter::new())),
             ("Cedar 4.14".into(), cedar::RULES.to_vec(), Box::new(cedar::Cedar::new())),
             ("jsonschema 0.61".into(), schema::RULES.to_vec(), Box::new(schema::Rule29::new())),
-        ];
+        ]
     }
+    #[cfg(not(feature = "peers"))]
+    Vec::new()
+}
+
+fn peers() -> Vec<Named<'static>> {
+    let mut all = built_in();
     if let Some(guard) = Guard::find() {
         all.push((guard.name().to_owned(), (0..30).collect(), Box::new(guard)));
     }
