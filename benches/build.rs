@@ -13,7 +13,7 @@ fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     let text = std::fs::read_to_string("../rules/vocabulary.ephor").expect("the vocabulary");
     let mut terms: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    let mut records: Vec<(&str, &str, Vec<(&str, &str)>)> = Vec::new();
+    let mut records: Vec<Record<'_>> = Vec::new();
     let mut lines = text.lines();
     while let Some(line) = lines.next() {
         let mut words = line.split([' ', ',']);
@@ -43,9 +43,10 @@ fn main() {
     std::fs::write(std::path::Path::new(&std::env::var("OUT_DIR").expect("OUT_DIR")).join("typed.rs"), out).expect("a file");
 }
 
-type Records<'a> = [(&'a str, &'a str, Vec<(&'a str, &'a str)>)];
+/// Name, first line, attributes with their types.
+type Record<'a> = (&'a str, &'a str, Vec<(&'a str, &'a str)>);
 
-fn write(terms: &BTreeMap<&str, Vec<&str>>, records: &Records<'_>) -> String {
+fn write(terms: &BTreeMap<&str, Vec<&str>>, records: &[Record<'_>]) -> String {
     let mut out = String::new();
     let part = |name: &str| records.iter().any(|(known, head, _)| *known == name && head.contains("part of"));
     let ty = |ty: &str| -> String {

@@ -500,12 +500,12 @@ impl Maker {
             self.provisions.push(id);
             provisions.push(one);
         }
-        for at in 0..texts.len() {
+        for (at, text) in texts.iter_mut().enumerate() {
             let publicity = *self.dice.pick(&["public", "public", "public", "public", "public", "public", "in-part", "secret"]);
-            put(&mut texts[at], "publicity", self.fact(json!(publicity), json!(if publicity == "public" { "in-part" } else { "public" })));
+            put(text, "publicity", self.fact(json!(publicity), json!(if publicity == "public" { "in-part" } else { "public" })));
             if at > 0 && self.dice.mille(25) {
                 let suspended = self.some_provisions((1, 2));
-                texts[at].insert("suspends".into(), json!(suspended));
+                text.insert("suspends".into(), json!(suspended));
             }
         }
         (json!(texts), json!(provisions))

@@ -525,6 +525,9 @@ pub(crate) struct TrainingRow {
     pub(crate) days: Fact<u32>,
 }
 
+/// Kind, and who decides.
+type ProcedureRow = (Fact<u64>, Fact<Vec<u32>>);
+
 /// What is closed of one list: all of it, or for these forces; and terms that were looked for, by force.
 #[derive(Default)]
 struct Closed {
@@ -541,7 +544,7 @@ pub struct Case {
     pub(crate) bodies: Vec<BodyRow>,
     pub(crate) forces: Vec<ForceRow>,
     pub(crate) controls: Vec<Row<ControlRow>>,
-    pub(crate) procedures: Vec<Row<(Fact<u64>, Fact<Vec<u32>>)>>,
+    pub(crate) procedures: Vec<Row<ProcedureRow>>,
     pub(crate) norms: Vec<Row<NormRow>>,
     pub(crate) services: Vec<Row<Fact<u64>>>,
     pub(crate) remedies: Vec<Row<RemedyRow>>,

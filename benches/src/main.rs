@@ -20,6 +20,8 @@ usage: ephor-benches [--quick] [--huge]        verdicts compared, then the table
        ephor-benches --agree N                 verdicts compared over N descriptions, nothing timed
        ephor-benches --write FOLDER N [real]   N descriptions as JSON and YAML, and all as JSON Lines
        ephor-benches --loop WHAT [real]        one thing for ten seconds, for a profiler: hand, typed, value, ephor, verdicts, read, coc
+
+cfn-guard is measured where it is installed: in the path, or named by CFN_GUARD.
 ";
 
 fn main() -> ExitCode {

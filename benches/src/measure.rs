@@ -13,7 +13,7 @@ pub struct Case<'a> {
     pub engine: Box<dyn Peer + 'a>,
 }
 
-/// Microseconds a document: reading, judging.
+/// Microseconds a document: reading, judging. Where the two cannot be told apart, all is judging.
 #[derive(Clone, Copy, Default)]
 pub struct Cost {
     pub read: f64,
@@ -82,6 +82,9 @@ fn asking() -> f64 {
 
 /// One pass over texts.
 pub fn pass(engine: &mut dyn Peer, texts: &[String], letters: &mut Vec<u8>) -> Cost {
+    if let Some(cost) = engine.cost(texts) {
+        return cost;
+    }
     let (mut read, mut judge) = (0.0, 0.0);
     let asking = asking();
     for text in texts {

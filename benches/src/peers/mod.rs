@@ -2,12 +2,14 @@
 
 #[cfg(feature = "peers")]
 pub mod cedar;
+pub mod guard;
 #[cfg(feature = "peers")]
 pub mod rego;
 #[cfg(feature = "peers")]
 pub mod schema;
 
 use crate::hand;
+use crate::measure::Cost;
 use crate::ours::Worker;
 
 /// One engine with its rules loaded.
@@ -16,6 +18,14 @@ pub trait Peer {
     fn read(&mut self, bytes: &[u8]);
     /// A letter for each of its rules, in their order.
     fn judge(&mut self, letters: &mut Vec<u8>);
+    /// Letters for all texts from one call, by an engine that is a program of its own.
+    fn together(&mut self, _: &[String]) -> Option<Vec<Vec<u8>>> {
+        None
+    }
+    /// What a text cost in such a call.
+    fn cost(&mut self, _: &[String]) -> Option<Cost> {
+        None
+    }
 }
 
 /// By hand.
