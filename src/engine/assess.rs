@@ -506,7 +506,7 @@ fn capacities(world: &World<'_>, row: RowId, situation: Situation, desk: &mut De
     match (state, world.rows(&cell.value)) {
         (State::Known, rows) if !rows.is_empty() => rows.iter().copied().map(|hat| Some(Bound::Row(hat))).collect(),
         (State::Known | State::Absent | State::NotApplicable, _) => vec![None],
-        (State::Unknown | State::Disputed, _) => vec![cell.is_said().then_some(Bound::Open(row, attribute))],
+        (State::Unknown | State::Disputed, _) => vec![(cell.is_said() || !counts).then_some(Bound::Open(row, attribute))],
     }
 }
 

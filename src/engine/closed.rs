@@ -6,6 +6,7 @@ use super::record::Recorder;
 use super::world::Bound;
 use crate::facts::{Complete, RowId, State, Value};
 use crate::model::ir::{Mode, Modifier, Noun, Scalar, Test, TestKind};
+use crate::values::Truth;
 use crate::vocabulary::RecordId;
 
 impl<'m, R: Recorder<'m>> Evaluator<'_, '_, 'm, R> {
@@ -20,14 +21,29 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, '_, 'm, R> {
             self.recorder.remark(|| Remark::Complete(noun.record));
             return true;
         }
-        let searches = self.searches(noun);
+        let searches = self.searches(noun, true);
         searches.iter().for_each(|row| self.recorder.fact(*row, None));
         !searches.is_empty()
     }
 
-    /// The absent records that together are at least as wide as what is asked: one, or one for each term that is asked.
-    fn searches(&self, noun: &Noun) -> Vec<RowId> {
-        let absent: Vec<RowId> = self.world.facts.absences(noun.record, self.world.as_of).collect();
+    /// Whether a record that was written down, and of which it is open whether it passes what is asked of its own attributes, certainly does not:
+    /// no record at all was found that does. That there are no others says nothing of those that are listed.
+    pub(super) fn is_gone(&mut self, noun: &'m Noun, bound: Bound) -> bool {
+        let absent = self.world.facts.absent.get(noun.record as usize);
+        if noun.in_fact || absent.is_none_or(Vec::is_empty) {
+            return false;
+        }
+        let tests: Vec<&'m Test> = self.asked(noun).collect();
+        let open =
+            self.silent(|quick| tests.into_iter().fold(Truth::Yes, |truth, test| truth.and(quick.test(bound, test)))) == Truth::Unknown;
+        open && !self.searches(noun, false).is_empty()
+    }
+
+    /// The absent records that together are at least as wide as what is asked: one, or one for each term that is asked. With `others`, also those
+    /// that speak of records besides those that are listed.
+    fn searches(&self, noun: &Noun, others: bool) -> Vec<RowId> {
+        let absent = self.world.facts.absences(noun.record, self.world.as_of).filter(|one| others || !one.others);
+        let absent: Vec<RowId> = absent.map(|one| one.row).collect();
         if absent.is_empty() {
             return absent;
         }
@@ -59,12 +75,12 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, '_, 'm, R> {
             (None, Some(term)) => gathered && self.terms_within(test, 1 << term),
         });
         complete
-            || facts.absences(record, self.world.as_of).any(|row| {
-                self.covered_by(row, record, None, |attribute| (attribute == test.attribute).then_some(test).into_iter().collect())
+            || facts.absences(record, self.world.as_of).any(|one| {
+                self.covered_by(one.row, record, None, |attribute| (attribute == test.attribute).then_some(test).into_iter().collect())
             })
     }
 
-    fn asked<'n>(&self, noun: &'n Noun) -> impl Iterator<Item = &'n Test> {
+    fn asked<'n>(&self, noun: &'n Noun) -> impl Iterator<Item = &'n Test> + use<'n, 'm, R> {
         noun.modifiers
             .iter()
             .filter_map(|modifier| if let Modifier::Test(test) = modifier { Some(test) } else { None })

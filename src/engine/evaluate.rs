@@ -134,7 +134,7 @@ impl<'d, 'w, 'm, R: Recorder<'m>> Evaluator<'d, 'w, 'm, R> {
     pub(super) fn cell(&mut self, bound: Bound, attribute: AttributeId) -> Cell {
         let Bound::Row(row) = bound else { return Cell::UNKNOWN };
         let cell = *self.world.facts.cell(row, attribute);
-        if cell.detail == 0 {
+        if cell.detail == 0 && !self.world.may_lapse(row) {
             return cell;
         }
         let (counts, touched) = self.world.cell_counts(row, &cell, self.situation, self.observed);

@@ -372,7 +372,10 @@ impl<'w, 'm, R: Recorder<'m>> Evaluator<'_, 'w, 'm, R> {
         self.set(noun.slot, Bound::Row(row));
         let before = self.observed;
         self.observed |= noun.in_fact;
-        let said = self.modifiers(noun, Bound::Row(row));
+        let mut said = self.modifiers(noun, Bound::Row(row));
+        if said == Truth::Unknown && self.is_gone(noun, Bound::Row(row)) {
+            said = Truth::No;
+        }
         self.observed = before;
         if noun.in_fact || said == Truth::No && !R::KEEPS {
             return (said, said);

@@ -4,7 +4,7 @@
 
 use super::gathered::{Gathered, Rows};
 use super::in_force::InForce;
-use crate::facts::{Basis, Cell, Facts, Role, RowId, State, Value};
+use crate::facts::{Basis, Cell, Evidence, Facts, Role, RowId, State, Value};
 use crate::model::ir::{Model, pointed_at};
 use crate::values::{Date, Truth};
 use crate::vocabulary::{AttributeId, RecordId, Slot};
@@ -59,6 +59,8 @@ pub struct World<'a> {
     /// The situations that may hold on that day.
     pub situations: Vec<RowId>,
     in_force: InForce,
+    /// Rows of which what is said rests on evidence that is not certainly in force on the day, or not in every situation; sorted.
+    lapsing: Vec<RowId>,
     gathered: Gathered,
 }
 
@@ -66,12 +68,13 @@ impl<'a> World<'a> {
     /// Prepares facts for one day.
     pub fn new(model: &'a Model, facts: &'a Facts, as_of: Date) -> World<'a> {
         let gathered = Gathered::new(&model.vocabulary);
-        let mut world = World { model, facts, as_of, situations: Vec::new(), in_force: InForce::default(), gathered };
+        let mut world = World { model, facts, as_of, situations: Vec::new(), in_force: InForce::default(), lapsing: Vec::new(), gathered };
         if let Some((record, _)) = model.vocabulary.frame.situation {
             let rows = facts.tables.get(record as usize).map_or(&[][..], Vec::as_slice);
             world.situations = rows.iter().copied().filter(|row| world.by_dates(*row) != Truth::No).collect();
         }
         world.in_force = InForce::new(&world);
+        world.lapsing = (0..).zip(&facts.rows).filter(|(row, one)| one.evidence.len > 0 && world.lapses(*row)).map(|one| one.0).collect();
         world
     }
 
@@ -80,22 +83,42 @@ impl<'a> World<'a> {
         self.situations.get((situation.0 as usize).checked_sub(1)?).copied()
     }
 
-    /// Whether a cell with a long form counts, and in which situations that is otherwise: a value with evidence of its own only where some of it
-    /// is certainly in force, an observation only in a record that is itself one, or where observation is asked for.
+    /// Whether a cell counts, and in which situations that is otherwise: a value rests on its own evidence, or else on that of its record, and
+    /// counts only where some of it is certainly in force; an observation only in a record that is itself one, or where observation is asked
+    /// for. A record that needs evidence stands or falls with it as a whole.
     pub(super) fn cell_counts(&self, row: RowId, cell: &Cell, situation: Situation, observed: bool) -> (bool, u64) {
-        let Some(detail) = self.facts.detail(cell.detail) else { return (true, 0) };
-        if detail.basis == Basis::DeFacto && self.facts.row(row).basis == Basis::DeJure {
+        let detail = self.facts.detail(cell.detail);
+        if detail.is_some_and(|detail| detail.basis == Basis::DeFacto) && self.facts.row(row).basis == Basis::DeJure {
             return (observed, 0);
         }
-        let own = self.facts.evidence(detail.evidence);
+        match detail.map_or(&[][..], |detail| self.facts.evidence(detail.evidence)) {
+            [] if self.may_lapse(row) => self.rests(self.facts.evidence(self.facts.row(row).evidence), situation),
+            [] => (true, 0),
+            own => self.rests(own, situation),
+        }
+    }
+
+    /// Whether some of the evidence that states something is certainly in force, and in which situations that is otherwise.
+    fn rests(&self, evidence: &[Evidence], situation: Situation) -> (bool, u64) {
         let mut touched = 0;
-        let counts = own.is_empty()
-            || own.iter().any(|one| {
-                let provision = one.provision.filter(|_| one.role == Role::States);
-                touched |= provision.map_or(0, |row| self.touched(row));
-                one.role == Role::States && provision.is_none_or(|row| self.in_force(row, situation) == Truth::Yes)
-            });
+        let counts = evidence.iter().filter(|one| one.role == Role::States).any(|one| {
+            touched |= one.provision.map_or(0, |row| self.touched(row));
+            one.provision.is_none_or(|row| self.in_force(row, situation) == Truth::Yes)
+        });
         (counts, touched)
+    }
+
+    /// Whether what is said of a row may rest on nothing in force.
+    pub(super) fn may_lapse(&self, row: RowId) -> bool {
+        !self.lapsing.is_empty() && self.lapsing.binary_search(&row).is_ok()
+    }
+
+    fn lapses(&self, row: RowId) -> bool {
+        let own = self.facts.row(row);
+        let evidence = self.facts.evidence(own.evidence);
+        let states = evidence.iter().any(|one| one.role == Role::States);
+        let (counts, touched) = self.rests(evidence, Situation::ORDINARY);
+        states && !self.model.vocabulary.record(own.record).needs_evidence && (!counts || touched != 0)
     }
 
     /// The rows of a kind that may point at `target` by an attribute; `None` where they are not gathered by it.

@@ -368,10 +368,10 @@ impl Facts {
     }
 
     /// What was looked for and is not there, of one kind and on one day. What was observed says nothing about the law.
-    pub fn absences(&self, record: RecordId, day: Date) -> impl Iterator<Item = RowId> {
+    pub fn absences(&self, record: RecordId, day: Date) -> impl Iterator<Item = &Absence> {
         let all = self.absent.get(record as usize).map_or(&[][..], Vec::as_slice);
         let holds = move |one: &&Absence| one.period.holds(day, self.as_of) && self.row(one.row).basis == Basis::DeJure;
-        all.iter().filter(holds).map(|one| one.row)
+        all.iter().filter(holds)
     }
 
     /// The statements that a list of one kind is complete on one day.

@@ -121,6 +121,15 @@ impl Naive<'_> {
 
     /// Whether a list is closed for what a noun asks: said to be complete, or searched for something at least as wide.
     pub(super) fn closed(&self, noun: &Noun, context: &Context) -> bool {
+        self.closed_how(noun, context, false)
+    }
+
+    /// Whether nothing at all was found of what a noun asks, listed or not.
+    pub(super) fn found_nothing(&self, noun: &Noun, context: &Context) -> bool {
+        !self.model.vocabulary.record(noun.record).single && self.closed_how(noun, context, true)
+    }
+
+    fn closed_how(&self, noun: &Noun, context: &Context, found_nothing: bool) -> bool {
         let tests: Vec<&Test> = noun
             .modifiers
             .iter()
@@ -130,20 +139,20 @@ impl Naive<'_> {
         let term_by_term = tests.iter().any(|test| match &test.kind {
             TestKind::Terms(Mode::Any, named, slots) if slots.is_empty() && named.count_ones() > 1 => {
                 let mut each = (0..128u16).filter(|term| named >> term & 1 == 1);
-                each.all(|term| self.closed_by(noun.record, &tests, Some((test.attribute, term)), context))
+                each.all(|term| self.closed_by(noun.record, &tests, Some((test.attribute, term)), found_nothing, context))
             }
             _ => false,
         });
-        term_by_term || self.closed_by(noun.record, &tests, None, context)
+        term_by_term || self.closed_by(noun.record, &tests, None, found_nothing, context)
     }
 
     /// Whether the list is closed for what one test asks, denied or not.
     pub(super) fn closed_for(&self, test: &Test, context: &Context) -> bool {
-        self.closed_by(test.record, &[test], None, context)
+        self.closed_by(test.record, &[test], None, false, context)
     }
 
     /// Whether one statement or one search closes a list; with `only`, for records that have this term.
-    fn closed_by(&self, kind: RecordId, tests: &[&Test], only: Option<(u16, TermId)>, context: &Context) -> bool {
+    fn closed_by(&self, kind: RecordId, tests: &[&Test], only: Option<(u16, TermId)>, found_nothing: bool, context: &Context) -> bool {
         let record = self.model.vocabulary.record(kind);
         let complete = |one: &Complete| {
             let mut gathering = tests.iter().filter(|test| record.gathered_by.contains(&test.attribute));
@@ -163,7 +172,7 @@ impl Naive<'_> {
         };
         let searched = |one: &Absence| {
             let row = &one.row;
-            let may_speak = on_the_day(one.period) && self.facts.row(*row).basis == Basis::DeJure;
+            let may_speak = !(found_nothing && one.others) && on_the_day(one.period) && self.facts.row(*row).basis == Basis::DeJure;
             may_speak
                 && (0u16..).zip(&record.attributes).all(|(attribute, _)| {
                     let cell = self.facts.cell(*row, attribute);
@@ -184,7 +193,7 @@ impl Naive<'_> {
                 })
         };
         record.single
-            || self.facts.complete.iter().filter(|one| one.record == kind && on_the_day(one.period)).any(complete)
+            || !found_nothing && self.facts.complete.iter().filter(|one| one.record == kind && on_the_day(one.period)).any(complete)
             // A part was looked for in the record that it would stand in, and not everywhere.
             || !record.part && self.facts.absent[kind as usize].iter().any(searched)
     }

@@ -256,11 +256,25 @@ impl Naive<'_> {
     /// Whether a record fits a noun: all that is said of it, and that it stands. `free` where the noun is not inside another.
     pub(super) fn fits(&self, noun: &Noun, thing: Thing, context: &Context, free: bool) -> Truth {
         let context = &context.with(noun.slot, thing);
-        let said = self.said(noun, thing, context);
+        let mut said = self.said(noun, thing, context);
+        if said == Truth::Unknown && self.nowhere(noun, thing, context) {
+            said = Truth::No;
+        }
         match thing {
             Thing::Row(row) if !noun.in_fact => said.and(self.stands(row, context, free)),
             _ => said,
         }
+    }
+
+    /// Whether a listed record, of which it is open whether it has the attributes that are asked for, has them not, because nothing that has them
+    /// was found.
+    fn nowhere(&self, noun: &Noun, thing: Thing, context: &Context) -> bool {
+        if noun.in_fact || !matches!(thing, Thing::Row(_)) {
+            return false;
+        }
+        let asked = noun.modifiers.iter().filter_map(|one| if let Modifier::Test(test) = one { Some(test) } else { None });
+        let truth = asked.filter(|test| !test.denied).map(|test| self.test(thing, test, context)).fold(Truth::Yes, Truth::and);
+        truth == Truth::Unknown && self.found_nothing(noun, context)
     }
 
     fn said(&self, noun: &Noun, thing: Thing, context: &Context) -> Truth {
@@ -335,11 +349,24 @@ impl Naive<'_> {
                 return Fact::Unknown;
             }
         }
+        // What stands on no evidence of its own stands on that of its record; a record that needs evidence falls as a whole.
+        let own = self.facts.detail(cell.detail).is_some_and(|detail| detail.evidence.len > 0);
+        if !own && self.rests_on_nothing(row, context) {
+            return Fact::Unknown;
+        }
         match cell.state {
             State::Known => Fact::Value(cell.value),
             State::Absent | State::NotApplicable => Fact::NoValue,
             State::Unknown | State::Disputed => Fact::Unknown,
         }
+    }
+
+    /// Whether a record that needs no evidence has some, and none of it certainly holds.
+    pub(super) fn rests_on_nothing(&self, row: RowId, context: &Context) -> bool {
+        let record = self.facts.row(row);
+        let stated: Vec<&Evidence> = self.facts.evidence(record.evidence).iter().filter(|one| one.role == Role::States).collect();
+        let holds = |one: &&Evidence| one.provision.is_none_or(|clause| self.in_force(clause, context.situation) == Truth::Yes);
+        !self.model.vocabulary.record(record.record).needs_evidence && !stated.is_empty() && !stated.iter().any(holds)
     }
 
     pub(super) fn rows(&self, value: Value) -> Vec<RowId> {

@@ -127,7 +127,10 @@ impl Naive<'_> {
             Fact::Value(value) if self.rows(value).is_empty() => vec![None],
             Fact::Value(value) => self.rows(value).into_iter().map(|hat| Some(Thing::Row(hat))).collect(),
             Fact::NoValue => vec![None],
-            Fact::Unknown => vec![self.facts.cell(row, attribute).is_said().then_some(Thing::Unsettled)],
+            Fact::Unknown => {
+                let open = self.facts.cell(row, attribute).is_said() || self.rests_on_nothing(row, context);
+                vec![open.then_some(Thing::Unsettled)]
+            }
         }
     }
 
