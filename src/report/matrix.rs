@@ -206,7 +206,8 @@ fn gravest(outcome: &Outcome<'_>, style: Style) -> String {
         out.push_str(&format!("  {}\n", wrap(line, style.width.saturating_sub(4), "    ")));
     }
     if found.len() > 6 {
-        out.push_str(&format!("  and {} more; `--format concise` lists all\n", found.len() - 6));
+        let more = format!("and {} more; `--format concise` lists all", found.len() - 6);
+        out.push_str(&format!("  {}\n", wrap(&more, style.width.saturating_sub(4), "    ")));
     }
     out
 }

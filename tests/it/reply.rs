@@ -80,16 +80,16 @@ fn the_draft_of_the_invented_state() {
 /// What is said now and was not said then is marked, and what is no longer said is listed.
 #[test]
 fn changes_since_an_earlier_description_are_marked() {
-    let now = std::fs::read_to_string(root().join(STATES[2])).unwrap();
-    assert!(now.contains("name: State Prosecutor"));
+    let now = std::fs::read_to_string(root().join(STATES[0])).unwrap();
+    assert!(now.contains("name: Minister of Justice"));
     let then = folder("reply").join("earlier.yaml");
-    std::fs::write(&then, now.replace("name: State Prosecutor", "name: Crown Prosecutor")).unwrap();
-    let text = draft(&[STATES[2], "--since", then.to_str().unwrap()]);
+    std::fs::write(&then, now.replace("name: Minister of Justice", "name: Keeper of the Seals")).unwrap();
+    let text = draft(&[STATES[0], "--since", then.to_str().unwrap()]);
     let marked: Vec<&str> = text.lines().filter(|line| line.starts_with("- [new] ")).collect();
-    assert!(!marked.is_empty() && marked.iter().all(|line| line.contains("State Prosecutor")), "{marked:?}");
+    assert!(!marked.is_empty() && marked.iter().all(|line| line.contains("Minister of Justice")), "{marked:?}");
     let gone = text.split("## No longer said\n").nth(1).unwrap();
-    assert!(gone.lines().filter(|line| line.starts_with("- ")).all(|line| line.contains("Crown Prosecutor")), "{gone}");
-    let same = draft(&[STATES[2], "--since", STATES[2]]);
+    assert!(gone.lines().filter(|line| line.starts_with("- ")).all(|line| line.contains("Keeper of the Seals")), "{gone}");
+    let same = draft(&[STATES[0], "--since", STATES[0]]);
     assert!(!same.contains("- [new]") && !same.contains("No longer said"));
 }
 
