@@ -136,12 +136,12 @@ pub fn assess<'m>(model: &'m Model, facts: &Facts, options: &Options) -> Assessm
     } else {
         let kept = KEPT.take();
         let recording = if options.reasons == Reasons::None { Recording::default() } else { Recording::sized(kept.long) };
-        let mut worker = Worker { desk: kept.desk.cleared(), recording, likely_open: false };
+        let mut worker = Worker { desk: kept.desk.cleared(), recording, drafts: Vec::new(), likely_open: kept.likely_open };
         all.reserve(kept.findings);
         assessment.roll_ups.extend(options.rules.iter().map(|rule| run.rule(&mut worker, *rule, all)));
         let long = if options.reasons == Reasons::None { kept.long } else { worker.recording.mark() };
         share(all, &mut worker.recording);
-        KEPT.set(Kept { desk: worker.desk.cleared(), long, findings: all.len() });
+        KEPT.set(Kept { desk: worker.desk.cleared(), long, findings: all.len(), likely_open: worker.likely_open });
     }
     assessment
 }
@@ -152,6 +152,7 @@ struct Kept {
     desk: Desk<'static>,
     long: Mark,
     findings: usize,
+    likely_open: Vec<bool>,
 }
 
 thread_local! {
@@ -189,8 +190,9 @@ pub fn situation_names(world: &World<'_>, situation: Option<RowId>) -> Vec<Strin
 struct Worker<'m> {
     desk: Desk<'m>,
     recording: Recording<'m>,
-    /// Whether the last verdict left something to be done, so that the next may.
-    likely_open: bool,
+    drafts: Vec<Draft<'m>>,
+    /// For each rule, whether its last verdict left something to be done, so that the next may.
+    likely_open: Vec<bool>,
 }
 
 /// What all rules are run on.
@@ -224,7 +226,7 @@ enum About {
 
 impl<'m> Run<'_, 'm> {
     fn rule(&self, worker: &mut Worker<'m>, index: usize, findings: &mut Vec<Finding<'m>>) -> RollUp {
-        let mut drafts = Vec::new();
+        let mut drafts = std::mem::take(&mut worker.drafts);
         // Situations in which everything is as in ordinary law.
         let mut unchanged = Vec::new();
         let mut open = false;
@@ -243,8 +245,11 @@ impl<'m> Run<'_, 'm> {
             }
         }
         drafts.sort_by_key(|one| (one.finding.subject, one.finding.capacity, one.finding.situation));
+        if self.situations.len() - unchanged.len() > 1 {
+            drafts = fold_situations(drafts);
+        }
         let before = findings.len();
-        for mut draft in fold_situations(drafts) {
+        for mut draft in drafts.drain(..) {
             if draft.situation == Situation::ORDINARY && !unchanged.is_empty() {
                 draft.finding.same_in.extend(&unchanged);
                 draft.finding.same_in.sort_unstable();
@@ -254,6 +259,7 @@ impl<'m> Run<'_, 'm> {
             }
             findings.push(draft.finding);
         }
+        worker.drafts = drafts;
         // Where no situation is assessed, nothing is known.
         let verdicts = findings.iter().skip(before).map(|one| one.verdict);
         RollUp::of(index, verdicts, open || self.situations.is_empty())
@@ -278,7 +284,7 @@ impl<'m> Run<'_, 'm> {
     fn draft(&self, worker: &mut Worker<'m>, index: usize, about: About, situation: Situation) -> Draft<'m> {
         let rule = &self.model.rules[index];
         let (desk, recording) = (&mut worker.desk, &mut worker.recording);
-        let likely = self.reasons == Reasons::All || self.reasons == Reasons::Open && worker.likely_open;
+        let likely = self.reasons == Reasons::All || self.reasons == Reasons::Open && worker.likely_open.get(index) != Some(&false);
         let told = likely && situation == Situation::ORDINARY && !matches!(about, About::None(_));
         let (law, proof) = if told {
             let mark = recording.mark();
@@ -292,7 +298,10 @@ impl<'m> Run<'_, 'm> {
         } else {
             self.decide(desk, &mut Silent, rule, about, situation)
         };
-        worker.likely_open = !is_settled(law);
+        if worker.likely_open.len() <= index {
+            worker.likely_open.resize(index + 1, true);
+        }
+        worker.likely_open[index] = !is_settled(law);
         let (subject, capacity) = match about {
             About::Subject(row, _, Some(Bound::Row(hat))) => (Some(row), Some(hat)),
             About::Subject(row, ..) => (Some(row), None),

@@ -33,10 +33,8 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, '_, 'm, R> {
         if noun.in_fact || absent.is_none_or(Vec::is_empty) {
             return false;
         }
-        let tests: Vec<&'m Test> = self.asked(noun).collect();
-        let open =
-            self.silent(|quick| tests.into_iter().fold(Truth::Yes, |truth, test| truth.and(quick.test(bound, test)))) == Truth::Unknown;
-        open && !self.searches(noun, false).is_empty()
+        let said = self.silent(|quick| asked(noun).fold(Truth::Yes, |truth, test| truth.and(quick.test(bound, test))));
+        said == Truth::Unknown && !self.searches(noun, false).is_empty()
     }
 
     /// The absent records that together are at least as wide as what is asked: one, or one for each term that is asked. With `others`, also those
@@ -50,7 +48,7 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, '_, 'm, R> {
         if let Some(row) = absent.iter().find(|row| self.covered(**row, noun, None)) {
             return vec![*row];
         }
-        for test in self.asked(noun) {
+        for test in asked(noun) {
             let TestKind::Terms(Mode::Any, mask, slots) = &test.kind else { continue };
             if !slots.is_empty() || mask.count_ones() < 2 {
                 continue;
@@ -74,17 +72,7 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, '_, 'm, R> {
             (Some(row), _) => gathered && self.rows_within(test, &[row]),
             (None, Some(term)) => gathered && self.terms_within(test, 1 << term),
         });
-        complete
-            || facts.absences(record, self.world.as_of).any(|one| {
-                self.covered_by(one.row, record, None, |attribute| (attribute == test.attribute).then_some(test).into_iter().collect())
-            })
-    }
-
-    fn asked<'n>(&self, noun: &'n Noun) -> impl Iterator<Item = &'n Test> + use<'n, 'm, R> {
-        noun.modifiers
-            .iter()
-            .filter_map(|modifier| if let Modifier::Test(test) = modifier { Some(test) } else { None })
-            .filter(|test| !test.denied)
+        complete || facts.absences(record, self.world.as_of).any(|one| self.covered_by(one.row, record, None, std::iter::once(test)))
     }
 
     /// What is asked lies within a list that is said to be complete.
@@ -93,18 +81,24 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, '_, 'm, R> {
         let by = |test: &&Test| gathered.contains(&test.attribute);
         match (complete.scope, complete.term) {
             (None, None) => true,
-            (Some(row), _) => self.asked(noun).filter(by).any(|test| self.rows_within(test, &[row])),
-            (None, Some(term)) => self.asked(noun).filter(by).any(|test| self.terms_within(test, 1 << term)),
+            (Some(row), _) => asked(noun).filter(by).any(|test| self.rows_within(test, &[row])),
+            (None, Some(term)) => asked(noun).filter(by).any(|test| self.terms_within(test, 1 << term)),
         }
     }
 
     /// What is asked is no wider than what an absent record says was not found.
     /// With `only`, what is asked of one attribute is narrowed to these terms.
     fn covered(&self, absent: RowId, noun: &Noun, only: Option<(u16, u128)>) -> bool {
-        self.covered_by(absent, noun.record, only, |attribute| self.asked(noun).filter(|test| test.attribute == attribute).collect())
+        self.covered_by(absent, noun.record, only, asked(noun))
     }
 
-    fn covered_by<'n>(&self, absent: RowId, record: RecordId, only: Option<(u16, u128)>, asked: impl Fn(u16) -> Vec<&'n Test>) -> bool {
+    fn covered_by<'n>(
+        &self,
+        absent: RowId,
+        record: RecordId,
+        only: Option<(u16, u128)>,
+        tests: impl Iterator<Item = &'n Test> + Clone,
+    ) -> bool {
         let facts = self.world.facts;
         // A part was looked for in the record that it would stand in, and not everywhere.
         if self.world.model.vocabulary.record(record).part {
@@ -114,14 +108,14 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, '_, 'm, R> {
         (0..attributes).all(|at| {
             let attribute = u16::try_from(at).unwrap_or(u16::MAX);
             let cell = facts.cell(absent, attribute);
-            let asked = || asked(attribute).into_iter();
+            let mut asked = tests.clone().filter(|test| test.attribute == attribute);
             match cell.state {
                 // Of any kind, where nothing is said; where it is said to be unknown, it is not known what was searched for.
                 State::Unknown | State::Disputed => return !super::world::said_to_be_open(cell),
-                State::Absent | State::NotApplicable => return asked().any(|test| matches!(test.kind, TestKind::Stated(false))),
+                State::Absent | State::NotApplicable => return asked.any(|test| matches!(test.kind, TestKind::Stated(false))),
                 State::Known => {}
             }
-            asked().any(|test| match cell.value {
+            asked.any(|test| match cell.value {
                 Value::Term(term) => self.terms_covered(test, 1 << term, only),
                 Value::Terms(range) => self.terms_covered(test, facts.list(range).iter().fold(0, |mask, term| mask | 1 << term), only),
                 Value::Row(row) => self.rows_within(test, &[row]),
@@ -166,6 +160,14 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, '_, 'm, R> {
             Mode::None | Mode::Only => false,
         }
     }
+}
+
+/// What a noun asks of its own attributes, but for what it denies.
+fn asked(noun: &Noun) -> impl Iterator<Item = &Test> + Clone {
+    fn test(modifier: &Modifier) -> Option<&Test> {
+        if let Modifier::Test(test) = modifier { Some(test) } else { None }
+    }
+    noun.modifiers.iter().filter_map(test).filter(|test| !test.denied)
 }
 
 /// Whether a test asks for this value and no other.

@@ -7,7 +7,7 @@ use super::desk::{Answer, Desk, Key, Look};
 use super::proof::{Gap, Op, What};
 use super::record::{Recorder, Scope, Silent};
 use super::world::{Bound, Situation, World};
-use crate::facts::{Cell, RowId, Value};
+use crate::facts::{Cell, RowId, State, Value};
 use crate::model::Model;
 use crate::model::ir::{Expr, Join, Limbs, Mode, Modifier, Node, Noun, Operand, QualifierId, Test, TestKind, Variable};
 use crate::text::{Place, SourceId, Span};
@@ -32,6 +32,13 @@ pub(super) struct Evaluator<'d, 'w, 'm, R> {
     pub(super) situation: Situation,
     /// Whether observed values count.
     pub(super) observed: bool,
+}
+
+/// A cell as it counts: one whose value does not count is unknown.
+#[derive(Clone, Copy)]
+pub(super) struct Seen<'w> {
+    pub(super) state: State,
+    pub(super) cell: &'w Cell,
 }
 
 /// What an evaluator is made of.
@@ -131,15 +138,15 @@ impl<'d, 'w, 'm, R: Recorder<'m>> Evaluator<'d, 'w, 'm, R> {
     }
 
     /// The cell of a bound record, as it counts here.
-    pub(super) fn cell(&mut self, bound: Bound, attribute: AttributeId) -> Cell {
-        let Bound::Row(row) = bound else { return Cell::UNKNOWN };
-        let cell = *self.world.facts.cell(row, attribute);
+    pub(super) fn cell(&mut self, bound: Bound, attribute: AttributeId) -> Seen<'w> {
+        let Bound::Row(row) = bound else { return Seen { state: State::Unknown, cell: &Cell::UNKNOWN } };
+        let cell = self.world.facts.cell(row, attribute);
         if cell.detail == 0 && !self.world.may_lapse(row) {
-            return cell;
+            return Seen { state: cell.state, cell };
         }
-        let (counts, touched) = self.world.cell_counts(row, &cell, self.situation, self.observed);
+        let (counts, touched) = self.world.cell_counts(row, cell, self.situation, self.observed);
         self.desk.touched |= touched;
-        if counts { cell } else { Cell { state: crate::facts::State::Unknown, value: Value::None, ..cell } }
+        Seen { state: if counts { cell.state } else { State::Unknown }, cell }
     }
 
     /// Whether a text or provision is in force, and in the situation assessed.

@@ -9,8 +9,10 @@ use crate::vocabulary::{AttributeId, RecordId, Vocabulary};
 /// For each attribute by which a record is gathered: who points at whom.
 #[derive(Debug, Default)]
 pub(super) struct Gathered {
-    /// For each kind of record: its lists, in the order of the attributes that gather it.
-    kinds: Vec<Box<[OnceLock<List>]>>,
+    /// The lists of all kinds of record, each in the order of the attributes that gather it.
+    lists: Vec<OnceLock<List>>,
+    /// For each kind of record, its first list.
+    first: Vec<usize>,
 }
 
 #[derive(Debug, Default)]
@@ -74,7 +76,14 @@ impl<'w> Rows<'w> {
 impl Gathered {
     /// The lists of one description, none of them drawn up.
     pub(super) fn new(vocabulary: &Vocabulary) -> Gathered {
-        Gathered { kinds: vocabulary.records.iter().map(|record| record.gathered_by.iter().map(|_| OnceLock::new()).collect()).collect() }
+        let mut gathered = Gathered { lists: Vec::new(), first: Vec::with_capacity(vocabulary.records.len()) };
+        let mut count = 0;
+        for record in &vocabulary.records {
+            gathered.first.push(count);
+            count += record.gathered_by.len();
+        }
+        gathered.lists.resize_with(count, OnceLock::new);
+        gathered
     }
 
     /// The rows that may point at `target`; `None` where the record is not gathered by the attribute.
@@ -86,7 +95,7 @@ impl Gathered {
         target: RowId,
     ) -> Option<Rows<'_>> {
         let at = vocabulary.record(record).gathered_by.iter().position(|known| *known == attribute)?;
-        let list = self.kinds.get(record as usize)?.get(at)?.get_or_init(|| List::new(facts, record, attribute));
+        let list = self.lists.get(self.first.get(record as usize)? + at)?.get_or_init(|| List::new(facts, record, attribute));
         let first = list.known.partition_point(|(at, _)| *at < target);
         let known = list.known.get(first..)?;
         let known = known.get(..known.partition_point(|(at, _)| *at == target))?;

@@ -11,6 +11,8 @@ use crate::vocabulary::RecordId;
 /// What is in force.
 #[derive(Debug, Default)]
 pub(super) struct InForce {
+    /// For each row, whether the day lies within its dates; a row that is no text or provision has none.
+    dates: Vec<Truth>,
     /// For each row, whether it is in force in ordinary law; a row that is no text or provision is.
     ordinary: Vec<Truth>,
     /// For each row, the situations in which that is otherwise, as bits; empty where there are none at all.
@@ -38,18 +40,21 @@ impl InForce {
         let is_dated = |row: RowId| dated.get(facts.row(row).record as usize) == Some(&true);
         let is_evidence = |row: RowId| Some(facts.row(row).record) == frame.evidence;
         let always = Suspended::by(world, &ungoverned(world));
-        let mut ordinary: Vec<Truth> = Vec::with_capacity(facts.rows.len());
-        for row in (0..).take(facts.rows.len()) {
-            let suspended = || always.truth(row, is_evidence(row));
-            ordinary.push(if is_dated(row) { world.date_truth(row).and(!suspended()) } else { Truth::Yes });
+        let rows = (0..).take(facts.rows.len());
+        let dates: Vec<Truth> = rows.clone().map(|row| if is_dated(row) { world.find_date_truth(row) } else { Truth::Yes }).collect();
+        let mut ordinary = dates.clone();
+        if !always.is_empty() {
+            for (row, truth) in rows.zip(&mut ordinary).filter(|(row, _)| is_dated(*row)) {
+                *truth = truth.and(!always.truth(row, is_evidence(row)));
+            }
         }
-        let mut whole = InForce { ordinary, touched: Vec::new(), otherwise: Vec::new() };
+        let mut whole = InForce { dates, ordinary, touched: Vec::new(), otherwise: Vec::new() };
         for (at, situation) in Situation::all(world.situations.len()).skip(1).zip(&world.situations) {
             let own = Suspended::by(world, regime(world, *situation));
             let mut otherwise = Vec::new();
             let mut look = |row: RowId| {
                 let suspended = always.truth(row, is_evidence(row)).or(own.truth(row, is_evidence(row)));
-                let truth = world.date_truth(row).and(!suspended);
+                let truth = whole.dates.get(row as usize).map_or(Truth::Yes, |dates| dates.and(!suspended));
                 if is_dated(row) && whole.ordinary.get(row as usize) != Some(&truth) {
                     otherwise.push((row, truth));
                 }
@@ -75,6 +80,11 @@ impl InForce {
             return all[at].1;
         }
         self.ordinary.get(row as usize).copied().unwrap_or(Truth::Unknown)
+    }
+
+    /// Whether the day lies within the dates of a text or provision.
+    pub(super) fn dates(&self, row: RowId) -> Truth {
+        self.dates.get(row as usize).copied().unwrap_or(Truth::Unknown)
     }
 
     pub(super) fn touched(&self, row: RowId) -> u64 {
@@ -123,6 +133,10 @@ impl Suspended {
         found.rows.dedup_by_key(|one| one.0);
         found.rows.reverse();
         found
+    }
+
+    fn is_empty(&self) -> bool {
+        self.rows.is_empty() && self.any.is_none()
     }
 
     /// Whether a row is suspended.

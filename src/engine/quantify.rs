@@ -129,8 +129,8 @@ impl<'w, 'm, R: Recorder<'m>> Evaluator<'_, 'w, 'm, R> {
             if pointed_at(&attribute.ty).is_none_or(|all| all != [noun.record]) {
                 continue;
             }
-            let cell = self.cell(owner, at);
-            match (cell.state, cell.value) {
+            let seen = self.cell(owner, at);
+            match (seen.state, seen.cell.value) {
                 (State::Known, Value::Rows(range)) if rows.is_empty() && more.is_empty() => rows = world.facts.list(range),
                 (State::Known, Value::Rows(range)) => more.extend_from_slice(world.facts.list(range)),
                 (State::Known, Value::Row(row)) => more.push(row),
@@ -416,8 +416,11 @@ impl<'w, 'm, R: Recorder<'m>> Evaluator<'_, 'w, 'm, R> {
         self.support = before;
         let truth = if positive { truth } else { !truth };
         if R::KEEPS {
-            let arguments: Vec<Bound> = std::iter::once(bound).chain(operands.iter().map(|one| self.operand(*one))).collect();
-            let arguments = self.recorder.arguments(&arguments);
+            let named = |one: &Operand| match *one {
+                Operand::Slot(slot) => self.desk.slots.get(self.base + slot as usize).copied().unwrap_or(Bound::Nothing),
+                Operand::State => self.world.state(),
+            };
+            let arguments = self.recorder.arguments(std::iter::once(bound).chain(operands.iter().map(named)));
             let definition = self.model.definitions.get(id as usize);
             let what = definition.map_or(What::Nothing, |one| What::Call(one, arguments, positive));
             self.close(what, place, truth, if positive { Op::And } else { Op::Not });

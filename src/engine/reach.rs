@@ -28,8 +28,8 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, '_, 'm, R> {
             next += 1;
             let record = self.world.model.vocabulary.record(self.world.facts.row(row).record);
             for attribute in through.iter().filter_map(|name| record.attribute(name)) {
-                let cell = self.cell(Bound::Row(row), attribute);
-                match cell.state {
+                let link = self.cell(Bound::Row(row), attribute);
+                match link.state {
                     State::Unknown | State::Disputed => {
                         self.recorder.gap(|| Gap::Fact(row, attribute));
                         truth = truth.or(Truth::Unknown);
@@ -38,7 +38,7 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, '_, 'm, R> {
                     State::Known => {
                         self.recorder.fact(row, Some(attribute));
                         let world = self.world;
-                        for &linked in world.rows(&cell.value) {
+                        for &linked in world.rows(&link.cell.value) {
                             truth = truth.or(self.is_goal(linked, goal, target));
                             if truth == Truth::Yes {
                                 return Truth::Yes;

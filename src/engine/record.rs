@@ -41,7 +41,7 @@ pub(super) trait Recorder<'m>: Default {
     /// A remark on the current step.
     fn remark(&mut self, remark: impl FnOnce() -> Remark);
     /// Arguments, to be named by a step.
-    fn arguments(&mut self, arguments: &[Bound]) -> Bounds;
+    fn arguments(&mut self, arguments: impl Iterator<Item = Bound>) -> Bounds;
     /// The steps that are kept so far.
     fn steps(&self) -> Option<&Steps<'m>>;
     /// How much is kept so far.
@@ -67,7 +67,7 @@ impl<'m> Recorder<'m> for Silent {
     fn gap(&mut self, _: impl FnOnce() -> Gap<'m>) {}
     fn wanted(&mut self, _: &'m Noun, _: Scope<'_, 'm>) {}
     fn remark(&mut self, _: impl FnOnce() -> Remark) {}
-    fn arguments(&mut self, _: &[Bound]) -> Bounds {
+    fn arguments(&mut self, _: impl Iterator<Item = Bound>) -> Bounds {
         Bounds::default()
     }
     fn steps(&self) -> Option<&Steps<'m>> {
@@ -131,7 +131,7 @@ impl<'m> Recording<'m> {
         {
             return len(&self.kept.frames) - 1;
         }
-        let range = self.arguments(scope.bound);
+        let range = self.arguments(scope.bound.iter().copied());
         self.kept.frames.push((scope.variables, range));
         len(&self.kept.frames) - 1
     }
@@ -240,10 +240,10 @@ impl<'m> Recorder<'m> for Recording<'m> {
         self.more(More::Remark(remark()));
     }
 
-    fn arguments(&mut self, arguments: &[Bound]) -> Bounds {
-        let range = Bounds { start: len(&self.kept.bounds), len: len(arguments) };
-        self.kept.bounds.extend_from_slice(arguments);
-        range
+    fn arguments(&mut self, arguments: impl Iterator<Item = Bound>) -> Bounds {
+        let start = len(&self.kept.bounds);
+        self.kept.bounds.extend(arguments);
+        Bounds { start, len: len(&self.kept.bounds) - start }
     }
 
     fn steps(&self) -> Option<&Steps<'m>> {

@@ -1,6 +1,6 @@
 //! Tests of one attribute of one record.
 
-use super::evaluate::Evaluator;
+use super::evaluate::{Evaluator, Seen};
 use super::proof::{Gap, Op, What};
 use super::record::Recorder;
 use super::world::Bound;
@@ -13,12 +13,12 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, '_, 'm, R> {
         self.recorder.open();
         let before = self.support;
         self.support = before != test.denied;
-        let cell = self.cell(bound, test.attribute);
-        let truth = self.cell_test(bound, &cell, test);
+        let seen = self.cell(bound, test.attribute);
+        let truth = self.cell_test(bound, seen, test);
         self.support = before;
         let truth = if test.denied { !truth } else { truth };
         if let Bound::Row(row) = bound
-            && (cell.at != 0 || cell.state != State::Unknown)
+            && (seen.cell.at != 0 || seen.state != State::Unknown)
         {
             self.recorder.fact(row, Some(test.attribute));
         }
@@ -31,11 +31,11 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, '_, 'm, R> {
         truth
     }
 
-    fn cell_test(&mut self, bound: Bound, cell: &Cell, test: &'m Test) -> Truth {
+    fn cell_test(&mut self, bound: Bound, seen: Seen<'_>, test: &'m Test) -> Truth {
         if let Bound::Ghost(record) = bound {
             return if self.no_ghost_passes(record, test) { Truth::No } else { Truth::Unknown };
         }
-        match cell.state {
+        match seen.state {
             State::Unknown | State::Disputed => {
                 match bound {
                     Bound::Row(row) => self.recorder.gap(|| Gap::Fact(row, test.attribute)),
@@ -52,7 +52,7 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, '_, 'm, R> {
                 | TestKind::Stated(false) => Truth::Yes,
                 _ => Truth::No,
             },
-            State::Known => self.known(cell, test),
+            State::Known => self.known(seen.cell, test),
         }
     }
 

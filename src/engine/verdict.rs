@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::desk::Desk;
 use super::evaluate::{Evaluator, Ground};
 use super::missing::Missing;
-use super::proof::{Frame, Gap, Op, Step, StepId, Steps};
+use super::proof::{Bounds, Frame, Gap, Op, Step, StepId, Steps};
 use super::record::{Recorder, Silent};
 use super::world::{Bound, World};
 use crate::facts::RowId;
@@ -82,7 +82,7 @@ pub struct Proof<'m> {
     /// What the rule's variables are called; nothing if no reasons were asked for.
     pub variables: &'m [Variable],
     /// What they stand for.
-    pub bound: Vec<Bound>,
+    pub bound: Bounds,
     /// Its steps, among those of other findings; nothing if no reasons were asked for.
     pub steps: Option<Arc<Steps<'m>>>,
 }
@@ -99,12 +99,13 @@ impl<'m> Proof<'m> {
             (limb.step, limb.strict_step) = (None, None);
         }
         self.open_exceptions.iter_mut().for_each(|one| one.1 = None);
-        Proof { exception_step: None, lowered: None, missing: Vec::new(), variables: &[], bound: Vec::new(), ..self }
+        Proof { exception_step: None, lowered: None, missing: Vec::new(), variables: &[], bound: Bounds::default(), ..self }
     }
 
     /// The frame of its limbs.
     pub fn frame(&self) -> Frame<'_, 'm> {
-        Frame { variables: self.variables, bound: &self.bound }
+        let bound = self.steps.as_ref().map_or(&[][..], |steps| steps.bound(self.bound));
+        Frame { variables: self.variables, bound }
     }
 }
 
@@ -130,12 +131,8 @@ pub(super) fn decide<'m, R: Recorder<'m>>(case: Case<'_, 'm>, desk: &mut Desk<'m
     }
     if R::KEEPS {
         proof.variables = &rule.variables;
-        proof.bound = vec![Bound::Nothing; rule.variables.len()];
-        for (slot, bound) in case.bindings {
-            if let Some(place) = proof.bound.get_mut(*slot as usize) {
-                *place = *bound;
-            }
-        }
+        let bound = |slot: u16| case.bindings.iter().rev().find(|known| known.0 == slot).map_or(Bound::Nothing, |known| known.1);
+        proof.bound = judge.recorder.arguments((0u16..).take(rule.variables.len()).map(bound));
     }
     if let (Verdict::CannotTell, Some(steps)) = (verdict, judge.recorder.steps()) {
         proof.missing = what_is_missing(rule, &proof, Missing::new(steps, from), steps);

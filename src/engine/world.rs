@@ -163,8 +163,12 @@ impl<'a> World<'a> {
         self.in_force.touched(row)
     }
 
-    /// Whether the day lies within the row's own dates, or else within those of the text in which it stands.
+    /// Whether the day lies within the dates of a text or provision, its own or else those of the text in which it stands.
     pub fn date_truth(&self, row: RowId) -> Truth {
+        self.in_force.dates(row)
+    }
+
+    pub(super) fn find_date_truth(&self, row: RowId) -> Truth {
         let own = self.facts.row(row);
         let source = self.model.vocabulary.frame.source.filter(|slot| slot.0 == own.record);
         let source = source.and_then(|slot| self.rows(&self.facts.cell(row, slot.1).value).first().copied());

@@ -168,7 +168,7 @@ impl Naive<'_> {
                 Some(first) => first <= self.day,
                 None => self.facts.as_of <= self.day,
             };
-            begun && !period.until.is_some_and(|last| last < self.day)
+            begun && period.until.is_none_or(|last| self.day <= last)
         };
         let searched = |one: &Absence| {
             let row = &one.row;
