@@ -21,33 +21,25 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, '_, 'm, R> {
             self.recorder.remark(|| Remark::Complete(noun.record));
             return true;
         }
-        let searches = self.searches(noun, true);
+        let Some(searches) = self.searches(noun, true) else { return false };
         searches.iter().for_each(|row| self.recorder.fact(*row, None));
-        !searches.is_empty()
+        true
     }
 
     /// Whether a record that was written down, and of which it is open whether it passes what is asked of its own attributes, certainly does not:
     /// no record at all was found that does. That there are no others says nothing of those that are listed.
-    pub(super) fn is_gone(&mut self, noun: &'m Noun, bound: Bound) -> bool {
-        let absent = self.world.facts.absent.get(noun.record as usize);
-        if noun.in_fact || absent.is_none_or(Vec::is_empty) {
-            return false;
-        }
-        let said = self.silent(|quick| asked(noun).fold(Truth::Yes, |truth, test| truth.and(quick.test(bound, test))));
-        said == Truth::Unknown && !self.searches(noun, false).is_empty()
+    pub(super) fn is_gone(&self, noun: &Noun, own: Truth) -> bool {
+        own == Truth::Unknown && !noun.in_fact && self.searches(noun, false).is_some()
     }
 
     /// The absent records that together are at least as wide as what is asked: one, or one for each term that is asked. With `others`, also those
     /// that speak of records besides those that are listed.
-    fn searches(&self, noun: &Noun, others: bool) -> Vec<RowId> {
-        let absent = self.world.facts.absences(noun.record, self.world.as_of).filter(|one| others || !one.others);
-        let absent: Vec<RowId> = absent.map(|one| one.row).collect();
-        if absent.is_empty() {
-            return absent;
+    fn searches(&self, noun: &Noun, others: bool) -> Option<Vec<RowId>> {
+        let absent = || self.world.facts.absences(noun.record, self.world.as_of).filter(|one| others || !one.others).map(|one| one.row);
+        if let Some(row) = absent().find(|row| self.covered(*row, noun, None)) {
+            return Some(vec![row]);
         }
-        if let Some(row) = absent.iter().find(|row| self.covered(**row, noun, None)) {
-            return vec![*row];
-        }
+        absent().next()?;
         for test in asked(noun) {
             let TestKind::Terms(Mode::Any, mask, slots) = &test.kind else { continue };
             if !slots.is_empty() || mask.count_ones() < 2 {
@@ -55,12 +47,12 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, '_, 'm, R> {
             }
             let each = (0..128).filter(|bit| mask >> bit & 1 == 1);
             let found: Option<Vec<RowId>> =
-                each.map(|bit| absent.iter().copied().find(|row| self.covered(*row, noun, Some((test.attribute, 1 << bit))))).collect();
-            if let Some(found) = found {
+                each.map(|bit| absent().find(|row| self.covered(*row, noun, Some((test.attribute, 1 << bit))))).collect();
+            if found.is_some() {
                 return found;
             }
         }
-        Vec::new()
+        None
     }
 
     /// Whether no record that nobody wrote down can pass this test: its list is complete for what the test asks.

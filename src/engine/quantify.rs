@@ -372,8 +372,8 @@ impl<'w, 'm, R: Recorder<'m>> Evaluator<'_, 'w, 'm, R> {
         self.set(noun.slot, Bound::Row(row));
         let before = self.observed;
         self.observed |= noun.in_fact;
-        let mut said = self.modifiers(noun, Bound::Row(row));
-        if said == Truth::Unknown && self.is_gone(noun, Bound::Row(row)) {
+        let (mut said, own) = self.said_and_own(noun, Bound::Row(row));
+        if said == Truth::Unknown && self.is_gone(noun, own) {
             said = Truth::No;
         }
         self.observed = before;
@@ -384,10 +384,19 @@ impl<'w, 'm, R: Recorder<'m>> Evaluator<'_, 'w, 'm, R> {
     }
 
     pub(super) fn modifiers(&mut self, noun: &'m Noun, bound: Bound) -> Truth {
-        let mut truth = Truth::Yes;
+        self.said_and_own(noun, bound).0
+    }
+
+    /// What is said of a record, and that part of it that is said of its own attributes and not denied.
+    fn said_and_own(&mut self, noun: &'m Noun, bound: Bound) -> (Truth, Truth) {
+        let (mut truth, mut own) = (Truth::Yes, Truth::Yes);
         for modifier in &noun.modifiers {
             let one = match modifier {
-                Modifier::Test(test) => self.test(bound, test),
+                Modifier::Test(test) => {
+                    let one = self.test(bound, test);
+                    own = if test.denied { own } else { own.and(one) };
+                    one
+                }
                 Modifier::Same(operand, positive, _) => {
                     let same = self.same(bound, self.operand(*operand));
                     if *positive { same } else { !same }
@@ -402,10 +411,10 @@ impl<'w, 'm, R: Recorder<'m>> Evaluator<'_, 'w, 'm, R> {
             };
             truth = truth.and(one);
             if truth == Truth::No {
-                return truth;
+                break;
             }
         }
-        truth
+        (truth, own)
     }
 
     fn is(&mut self, bound: Bound, id: u32, operands: &[Operand], positive: bool, place: crate::text::Place) -> Truth {

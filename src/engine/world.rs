@@ -4,7 +4,7 @@
 
 use super::gathered::{Gathered, Rows};
 use super::in_force::InForce;
-use crate::facts::{Basis, Cell, Evidence, Facts, Role, RowId, State, Value};
+use crate::facts::{Basis, Cell, Evidence, Facts, Role, Row, RowId, State, Value};
 use crate::model::ir::{Model, pointed_at};
 use crate::values::{Date, Truth};
 use crate::vocabulary::{AttributeId, RecordId, Slot};
@@ -74,7 +74,8 @@ impl<'a> World<'a> {
             world.situations = rows.iter().copied().filter(|row| world.by_dates(*row) != Truth::No).collect();
         }
         world.in_force = InForce::new(&world);
-        world.lapsing = (0..).zip(&facts.rows).filter(|(row, one)| one.evidence.len > 0 && world.lapses(*row)).map(|one| one.0).collect();
+        let free = |one: &Row| one.evidence.len > 0 && !model.vocabulary.record(one.record).needs_evidence;
+        world.lapsing = (0..).zip(&facts.rows).filter(|(row, one)| free(one) && world.lapses(*row)).map(|one| one.0).collect();
         world
     }
 
@@ -114,11 +115,10 @@ impl<'a> World<'a> {
     }
 
     fn lapses(&self, row: RowId) -> bool {
-        let own = self.facts.row(row);
-        let evidence = self.facts.evidence(own.evidence);
+        let evidence = self.facts.evidence(self.facts.row(row).evidence);
         let states = evidence.iter().any(|one| one.role == Role::States);
         let (counts, touched) = self.rests(evidence, Situation::ORDINARY);
-        states && !self.model.vocabulary.record(own.record).needs_evidence && (!counts || touched != 0)
+        states && (!counts || touched != 0)
     }
 
     /// The rows of a kind that may point at `target` by an attribute; `None` where they are not gathered by it.
