@@ -40,11 +40,12 @@ impl<'a> Reader<'a> {
             Expr::Block(limbs) => format!("{not}{}", self.block(limbs)),
             Expr::Where(guard, then) => format!("{not}where {}, {}", whole(self.node(guard)), self.node(then)),
             Expr::During(term, then) => format!("{not}during {}, {}", self.situation(*term), self.node(then)),
-            Expr::Always(then) => format!("{not}at all times, {}", self.node(then)),
+            Expr::Always(then) => format!("{not}at all times {}", self.node(then)),
             Expr::Records(how, noun, body) => self.records(*how, noun, body.as_deref(), denied),
             Expr::Terms(how, id, slot, body) => {
                 let list = &self.model.vocabulary.enumeration(*id).name.replace('-', " ");
-                format!("{not}for {} {list} {}, {}", self.of_every(*how), self.slot(*slot), self.node(body))
+                let of = self.of_all(*how, list, &plural_of(list));
+                format!("{not}for {of} {}, {}", self.slot(*slot), self.node(body))
             }
             Expr::Has(operand, tests) => self.has(*operand, tests, denied),
             Expr::Call(id, operands) => self.call(*id, operands, denied),
@@ -81,7 +82,9 @@ impl<'a> Reader<'a> {
                 format!("{not}there are {} {}", self.quantity(how), self.plural(noun))
             }
             (how, None) => format!("{not}there is {} {}", self.quantity(how), self.noun(noun)),
-            (how, Some(body)) => format!("{not}for {} {}, {}", self.of_every(how), self.noun(noun), self.node(body)),
+            (how, Some(body)) => {
+                format!("{not}for {}, {}", self.of_all(how, &self.noun(noun), &self.plural(noun)), self.node(body))
+            }
         }
     }
 
@@ -95,7 +98,7 @@ impl<'a> Reader<'a> {
             [] => subject,
             [one] => format!("{subject} {one}"),
             [first @ .., last] if mixed => {
-                format!("{subject} {} {}, {join} {last}", if denied { "either" } else { "at once" }, first.join(", "))
+                format!("{subject} {}{}, {join} {last}", if denied { "either " } else { "" }, first.join(", "))
             }
             [first @ .., last] => format!("{subject} {} {join} {last}", first.join(", ")),
         }
@@ -230,12 +233,13 @@ impl<'a> Reader<'a> {
         phrase.replace("{value}", &value)
     }
 
-    /// How many of all: “every”, “at least 75% (…) of every”.
-    fn of_every(&self, how: HowMany) -> String {
+    /// How many of all: “every force F”, “at least one force F”, “at least 75% (…) of all forces F”.
+    fn of_all(&self, how: HowMany, one: &str, all: &str) -> String {
         match how {
-            HowMany::Every | HowMany::AtMost(0) => self.quantity(how),
+            HowMany::Every | HowMany::AtMost(0) => format!("{} {one}", self.quantity(how)),
+            HowMany::AtLeast(1) => format!("at least one {one}"),
             HowMany::AtLeast(_) | HowMany::AtMost(_) | HowMany::Exactly(_) | HowMany::Share(..) => {
-                format!("{} of every", self.quantity(how))
+                format!("{} of all {all}", self.quantity(how))
             }
         }
     }
@@ -300,6 +304,11 @@ impl<'a> Reader<'a> {
         }
         out
     }
+}
+
+/// The plural of a name.
+fn plural_of(name: &str) -> String {
+    name.strip_suffix('y').map_or_else(|| format!("{name}s"), |stem| format!("{stem}ies"))
 }
 
 /// A phrase said of a noun, as what is said of a subject: “with power to …” becomes “has power to …”.
@@ -486,17 +495,33 @@ pub fn limb_test(test: &LimbTest, rule: &Rule) -> String {
         },
         LimbTest::AtLeast(count, all) => {
             let labels = several(Mode::All, &all.iter().map(label).collect::<Vec<_>>()).0;
-            format!("at least {count} of {labels} hold{}", if *count == 1 { "s" } else { "" })
+            format!("at least {} of {labels} hold{}", counted(*count), if *count == 1 { "s" } else { "" })
         }
-        LimbTest::All(all) => match held(all, label) {
-            Some(labels) => format!("{} hold", several(Mode::All, &labels).0),
-            None => all.iter().map(inner).collect::<Vec<_>>().join(" and "),
-        },
+        LimbTest::All(all) => {
+            // Limbs that have to hold stand together and first.
+            let (held, others): (Vec<&LimbTest>, Vec<&LimbTest>) = all.iter().partition(|one| matches!(one, LimbTest::Holds(_)));
+            let labels: Vec<String> =
+                held.iter().filter_map(|one| if let LimbTest::Holds(at) = one { Some(label(at)) } else { None }).collect();
+            let together = match labels.as_slice() {
+                [] => None,
+                [one] => Some(format!("{one} holds")),
+                many => Some(format!("{} hold", several(Mode::All, many).0)),
+            };
+            let long = labels.len() > 1 || others.iter().any(|one| matches!(one, LimbTest::AtLeast(..)));
+            let parts: Vec<String> = together.into_iter().chain(others.into_iter().map(inner)).collect();
+            parts.join(if long { ", and " } else { " and " })
+        }
         LimbTest::Any(all) => match held(all, label) {
             Some(labels) => format!("{} holds", several(Mode::Any, &labels).0),
             None => all.iter().map(inner).collect::<Vec<_>>().join(" or "),
         },
     }
+}
+
+/// A small number as a word.
+fn counted(count: usize) -> String {
+    const WORDS: [&str; 7] = ["none", "one", "two", "three", "four", "five", "six"];
+    WORDS.get(count).map_or_else(|| count.to_string(), |word| (*word).to_owned())
 }
 
 /// The labels, where nothing but that limbs hold is asked.

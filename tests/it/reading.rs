@@ -21,7 +21,7 @@ fn asked(condition: &str) -> String {
     limb.split(". Where there certainly").next().unwrap().to_owned()
 }
 
-/// A share names its parameter, and “of every” stands once.
+/// A share names its parameter; a number of many is said “of all”, and one of many as “at least one”.
 #[test]
 fn a_share_names_its_parameter() {
     let before = "parameter most-forces: 75%, because \"so\"";
@@ -31,10 +31,11 @@ fn a_share_names_its_parameter() {
             &format!("for the state the state must ensure that (a) for at least {share} of every force G: G has status civilian"),
         )
     };
-    assert!(with("most-forces").contains("(a) for at least 75% (most forces) of every force G, G is of civilian status"));
-    assert!(with("75%").contains("(a) for at least 75% of every force G, G is of"));
+    assert!(with("most-forces").contains("(a) for at least 75% (most forces) of all forces G, G is of civilian status"));
+    assert!(with("75%").contains("(a) for at least 75% of all forces G, G is of"));
     let terms = asked("for at least 2 of every power P: F has powers P");
-    assert_eq!(terms, "for at least 2 of every power P, F has power to P");
+    assert_eq!(terms, "for at least 2 of all powers P, F has power to P");
+    assert_eq!(asked("for at least 1 of every power P: F has powers P"), "for at least one power P, F has power to P");
 }
 
 /// What begins with “that” is joined by “and that”, so that it is said of the same thing; a demand on evidence stands last, after a comma.
@@ -48,15 +49,15 @@ define N is test-firm, for a norm N, read \"{N} has no way out\", denied \"{N} h
     assert!(own.contains(expected), "{own}");
 }
 
-/// Several tests of one record are said “at once” where one of them has an “or” or “and” of its own.
+/// Several tests of one record are set apart by a comma where one of them has an “or” or “and” of its own.
 #[test]
-fn several_tests_are_said_at_once() {
+fn several_tests_are_set_apart() {
     assert_eq!(
         asked("F has status civilian, level national"),
         "F is of civilian status and at the national level".replace("and at", "and is at")
     );
     let mixed = asked("F has powers none of arrest or search, heavy-equipment no");
-    assert_eq!(mixed, "F at once has no power to arrest or search, and has no heavy equipment");
+    assert_eq!(mixed, "F has no power to arrest or search, and has no heavy equipment");
     let denied = asked("it is not so that F has powers any of arrest or search, heavy-equipment yes");
     assert_eq!(denied, "F either has no power to arrest or search, or has no heavy equipment");
 }

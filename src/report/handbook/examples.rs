@@ -18,9 +18,10 @@ pub(super) fn lines(handbook: &Handbook<'_>, rule: &Rule) -> Vec<String> {
     all.into_iter().map(|(_, line)| line).collect()
 }
 
-/// A title without a word and a number before it, by which tests find it: “case 3: …”.
+/// A title without a word and a number before it, by which tests find it: “case 3: …”, “case 3, for a law: …”.
 fn title(text: &str) -> &str {
-    let numbered = |lead: &str| lead.split_once(' ').is_some_and(|(_, number)| number.chars().all(|c| c.is_ascii_digit()));
+    let digits = |number: &str| !number.is_empty() && number.chars().all(|c| c.is_ascii_digit());
+    let numbered = |lead: &str| lead.split_once(' ').is_some_and(|(_, rest)| rest.split(',').next().is_some_and(digits));
     text.split_once(": ").filter(|(lead, _)| numbered(lead)).map_or(text, |(_, rest)| rest)
 }
 

@@ -220,9 +220,10 @@ fn numbers(id: &str) -> Vec<u32> {
     id.split(|c: char| !c.is_ascii_digit()).filter_map(|part| part.parse().ok()).collect()
 }
 
-/// A name of the vocabulary as words.
+/// A name of the vocabulary as words; a syllable that is no word keeps its hyphen: “law of war”, “sub-national”.
 fn words(name: &str) -> String {
-    name.replace('-', " ")
+    let text = name.replace('-', " ");
+    ["sub", "non"].iter().find_map(|lead| text.strip_prefix(&format!("{lead} ")).map(|rest| format!("{lead}-{rest}"))).unwrap_or(text)
 }
 
 fn anchor(parts: &[&str]) -> String {

@@ -20,7 +20,7 @@ pub(super) fn write(handbook: &Handbook<'_>, rule: &Rule) -> String {
         out.push_str(&format!("**Evidence floor.** What supports a *met* must be {}.\n\n", reading::laid_down(&floor.read)));
     }
     if let Some(lowered) = &rule.lowered {
-        out.push_str(&format!("**In fact.** The verdict is lowered by one step when {}.\n\n", plain.node(lowered)));
+        out.push_str(&format!("**What lowers the verdict.** It is lowered by one step when {}.\n\n", plain.node(lowered)));
     }
     list(&mut out, "Facts needed", &asked::lines(handbook, rule));
     let prose: [(&str, &str); 5] = [
@@ -62,7 +62,10 @@ fn lead(handbook: &Handbook<'_>, rule: &Rule) -> String {
     };
     text.push_str(MODALITIES.iter().find(|(known, _)| *known == rule.modality).map_or("", |(_, words)| words));
     text.push_str(match (rule.modality, rule.limbs.limbs.len(), rule.limbs.join) {
-        (Modality::Considered, ..) => " the following",
+        (Modality::Considered, 1, _) => " this, so that it can be shown that",
+        (Modality::Considered, 2, Join::And) => " this, so that it can be shown that both of these hold",
+        (Modality::Considered, _, Join::And) => " this, so that it can be shown that all of these hold",
+        (Modality::Considered, _, Join::Or) => " this, so that it can be shown that at least one of these holds",
         (_, 1, _) => "",
         (Modality::NotAllow, _, Join::And) => " all of this is so at once",
         (_, 2, Join::And) => " both of these hold",

@@ -129,7 +129,7 @@ fn not_met(rule: &Rule) -> String {
 }
 
 fn cannot_tell(handbook: &Handbook<'_>, rule: &Rule) -> String {
-    let mut text = "a fact that could change the result is unknown, disputed, or on a list that is not said to be complete".to_owned();
+    let mut text = "a fact that could change the result is unknown, disputed, or on a list that is not closed".to_owned();
     let mut doubts = Vec::new();
     if !rule.exceptions.is_empty() {
         doubts.push(format!("whether {} exception applies", if rule.exceptions.len() == 1 { "the" } else { "an" }));
