@@ -374,6 +374,11 @@ impl Facts {
         all.iter().filter(holds)
     }
 
+    /// What is said of a pattern that was looked for and is not there.
+    pub fn absence(&self, row: RowId) -> Option<&Absence> {
+        self.absent.get(self.row(row).record as usize)?.iter().find(|one| one.row == row)
+    }
+
     /// The statements that a list of one kind is complete on one day.
     pub fn completed(&self, record: RecordId, day: Date) -> impl Iterator<Item = &Complete> {
         self.complete.iter().filter(move |one| one.record == record && one.period.holds(day, self.as_of))

@@ -81,7 +81,7 @@ impl Account<'_> {
         let provisions = ranges.into_iter().flat_map(|range| self.facts.evidence(range)).filter_map(|one| one.provision);
         let provisions = provisions.map(|row| (self.id(row), self.heading(row))).collect();
         let absent = row.state == crate::facts::State::Absent;
-        let others = absent && self.facts.absent[row.record as usize].iter().any(|one| one.others && one.row == cited.row);
+        let others = self.facts.absence(cited.row).is_some_and(|one| one.others);
         Rested { fact, offset, provisions, absent, others, de_facto: row.basis == crate::facts::Basis::DeFacto }
     }
 

@@ -215,7 +215,10 @@ fn tell(account: &Account<'_>, row: RowId, asked: &BTreeSet<Option<AttributeId>>
         name_of(account.world, row)
     };
     if own.state == State::Absent {
-        lines.push(Line::Sentence(format!("No {what} was found ({}); {}.", known.join("; "), searched(facts, own.detail))));
+        let absence = facts.absence(row).filter(|one| one.period.holds(account.world.as_of, facts.as_of));
+        let other = absence.map(|one| if one.others { "No other" } else { "No" });
+        let told = other.map(|no| format!("{no} {what} was found ({}); {}.", known.join("; "), searched(facts, own.detail)));
+        lines.extend(told.map(Line::Sentence));
         return;
     }
     if !known.is_empty() {
