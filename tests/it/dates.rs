@@ -7,29 +7,24 @@ type Day = (&'static str, &'static str, &'static [&'static str], &'static [&'sta
 
 /// State, rule, force (nothing for the State as a whole), the day before, the day of the change.
 const CHANGES: &[(&str, &str, &str, Day, Day)] = &[
-    // Military Act, art. 66b: troops for peace support are approved by the Federal Assembly; in force on 1 September 2001.
+    // Military Act, art. 66b: troops for peace support go on a mandate of the United Nations or the OSCE; in force on 1 September 2001.
     (
         "switzerland",
-        "coc-35.3",
+        "coc-14.4",
         "army",
-        ("2001-08-31", "CANNOT TELL", &["not known: (a)"], &["does not hold in full"]),
-        ("2001-09-01", "PARTLY", &["does not hold in full: (e) after every urgent action"], &[]),
+        ("2001-08-31", "NOT MET", &["does not hold: (a) a decision to send Swiss Armed Forces abroad must state"], &["+ (a)"]),
+        ("2001-09-01", "PARTLY", &["does not hold in full: (b)", "+ procedure peace-support"], &["does not hold: (a)"]),
     ),
     // Constitution, art. 35: Parliament is told within three days, and consents after four months; in force on 25 July 2008.
     (
         "france",
         "coc-35.3",
         "armed-forces",
-        (
-            "2008-07-24",
-            "CANNOT TELL",
-            &["(b) the legislature is asked or told; (c) the legislature consents beforehand"],
-            &["“urgent cases”)"],
-        ),
+        ("2008-07-24", "CANNOT TELL", &["(b) the legislature is asked or told"], &["“urgent cases”)"]),
         (
             "2008-07-25",
-            "CANNOT TELL",
-            &["under the exception “urgent cases”"],
+            "PARTLY",
+            &["does not hold in full: (e)", "(under the exception “urgent cases”)"],
             &[
                 "not known: (a) a decision to use Armées (army, navy, air and space force, joint bodies) abroad must state its legal basis; (b)",
             ],
@@ -40,7 +35,7 @@ const CHANGES: &[(&str, &str, &str, Day, Day)] = &[
         "czechia",
         "coc-20.4",
         "uzsi",
-        ("2017-12-31", "CANNOT TELL", &["not known: (a) somebody outside the chain of command"], &["holds:"]),
+        ("2017-12-31", "NOT MET", &["does not hold: (a) somebody outside the chain of command"], &["holds:"]),
         ("2018-01-01", "MET", &["holds: (a) somebody outside the chain of command"], &["not known"]),
     ),
     // Constitution of 2003: who is at the top of the chain answers to the elected; in force on 15 September 2003.
@@ -48,32 +43,58 @@ const CHANGES: &[(&str, &str, &str, Day, Day)] = &[
         "liechtenstein",
         "coc-21.3",
         "national-police",
-        ("2003-09-14", "CANNOT TELL", &["not known: (a)"], &["holds:"]),
+        ("2003-09-14", "CANNOT TELL", &["not known: (c) if a head of State above National Police"], &[]),
         ("2003-09-15", "MET", &["holds: (a)"], &["not known"]),
     ),
-    // The Constitution was replaced on 1 July 2026, and the new one was not read.
+    // The Constitution of 1995 was replaced on 1 July 2026: its one chamber can debate, ask and inquire.
+    (
+        "kazakhstan",
+        "coc-20.3",
+        "army",
+        ("2026-06-30", "CANNOT TELL", &["not known: (a) a house or a committee"], &["Constitutional law on the Kurultai"]),
+        ("2026-07-01", "MET", &["Constitutional law on the Kurultai"], &["not known"]),
+    ),
+    // The same ban on armed groups stands in either Constitution; the ground changes.
     (
         "kazakhstan",
         "coc-25.1",
         "",
-        ("2026-06-30", "MET", &["holds: (a) the law forbids armed groups"], &["not known"]),
-        ("2026-07-01", "CANNOT TELL", &["not known: (a) the law forbids armed groups"], &["holds:"]),
+        ("2026-06-30", "MET", &["Constitution of the Republic of Kazakhstan of 1995, art. 5"], &["Kazakhstan of 2026"]),
+        ("2026-07-01", "MET", &["Constitution of the Republic of Kazakhstan of 2026, art. 6"], &["Kazakhstan of 1995"]),
     ),
-    // The Ombudsman for service complaints gave way to the Armed Forces Commissioner on 1 April 2026; the right to complain stays.
+    // The Ombudsman for service complaints gave way to the Armed Forces Commissioner on 1 April 2026; of the Act of 2006 no wording of the day was read.
     (
         "united-kingdom",
         "coc-33.1",
         "armed-forces",
-        ("2026-03-31", "MET", &["Armed Forces Act 2006, section 365B"], &["remedy r-complaint-commissioner"]),
-        ("2026-04-01", "MET", &["Armed Forces Commissioner Act 2025"], &["r-complaint-ombudsman"]),
+        (
+            "2026-03-31",
+            "CANNOT TELL",
+            &["not known: (a) some members", "remedy r-complaint-ombudsman"],
+            &["Armed Forces Commissioner Act 2025"],
+        ),
+        ("2026-04-01", "CANNOT TELL", &["not known: (b) every member", "Armed Forces Commissioner Act 2025"], &["r-complaint-ombudsman"]),
+    ),
+    // Service in prisons by call-up was abolished; its last day was 31 December 2024.
+    (
+        "georgia",
+        "coc-27.4",
+        "prison-service",
+        ("2024-12-31", "CANNOT TELL", &["exception “nobody is called up” applies"], &["not applicable:"]),
+        (
+            "2025-01-01",
+            "NOT APPLICABLE",
+            &["not applicable: nobody is called up", "prison-43-1 is not in force on the day assessed"],
+            &["not known"],
+        ),
     ),
     // The Special Investigation Service was abolished; its last day was 30 June 2025.
     (
         "georgia",
         "coc-21.9",
         "police",
-        ("2025-06-30", "CANNOT TELL", &["Special Investigation Service"], &[]),
-        ("2025-07-01", "CANNOT TELL", &[], &["Special Investigation Service"]),
+        ("2025-06-30", "CANNOT TELL", &["not known: (a) somebody oversees Police"], &[]),
+        ("2025-07-01", "CANNOT TELL", &["not known: (b) Police has no hold"], &["Special Investigation Service"]),
     ),
     // The rules on internal help by the Armed Forces ask for care for civilians; in force on 1 July 2026.
     (
