@@ -21,21 +21,36 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, '_, 'm, R> {
             self.recorder.remark(|| Remark::Complete(noun.record));
             return true;
         }
-        let Some(searches) = self.searches(noun, true) else { return false };
+        let Some(searches) = self.searches(noun) else { return false };
         searches.iter().for_each(|row| self.recorder.fact(*row, None));
         true
     }
 
     /// Whether a record that was written down, and of which it is open whether it passes what is asked of its own attributes, certainly does not:
     /// no record at all was found that does. That there are no others says nothing of those that are listed.
-    pub(super) fn is_gone(&self, noun: &Noun, own: Truth) -> bool {
-        own == Truth::Unknown && !noun.in_fact && self.searches(noun, false).is_some()
+    /// A record that certainly is what was not found contradicts the search, and is not answered for. Gives the pattern of the search.
+    pub(super) fn gone(&mut self, noun: &'m Noun, row: RowId) -> Option<RowId> {
+        if noun.in_fact {
+            return None;
+        }
+        let (facts, day) = (self.world.facts, self.world.as_of);
+        let plain = facts.absences(noun.record, day).filter(|one| !one.others).map(|one| one.row);
+        for pattern in plain {
+            if self.covered(pattern, noun, None) {
+                let given = |test: &&Test| facts.cell(pattern, test.attribute).is_said();
+                let passes = self
+                    .silent(|quick| asked(noun).filter(given).fold(Truth::Yes, |truth, test| truth.and(quick.test(Bound::Row(row), test))));
+                if passes == Truth::Unknown {
+                    return Some(pattern);
+                }
+            }
+        }
+        None
     }
 
-    /// The absent records that together are at least as wide as what is asked: one, or one for each term that is asked. With `others`, also those
-    /// that speak of records besides those that are listed.
-    fn searches(&self, noun: &Noun, others: bool) -> Option<Vec<RowId>> {
-        let absent = || self.world.facts.absences(noun.record, self.world.as_of).filter(|one| others || !one.others).map(|one| one.row);
+    /// The absent records that together are at least as wide as what is asked: one, or one for each term that is asked.
+    fn searches(&self, noun: &Noun) -> Option<Vec<RowId>> {
+        let absent = || self.world.facts.absences(noun.record, self.world.as_of).map(|one| one.row);
         if let Some(row) = absent().find(|row| self.covered(*row, noun, None)) {
             return Some(vec![row]);
         }

@@ -269,8 +269,14 @@ impl<'d, 'w, 'm, R: Recorder<'m>> Evaluator<'d, 'w, 'm, R> {
     fn during(&mut self, term: u16, then: &'m Node) -> (Truth, Op) {
         let Some((record, attribute)) = self.world.model.vocabulary.frame.situation else { return (Truth::Unknown, Op::Facts) };
         let world = self.world;
-        let of_kind = |row: RowId| matches!(world.facts.cell(row, attribute).value, Value::Term(known) if known == term);
-        let all = Situation::all(world.situations.len()).filter(|one| world.situation(*one).is_some_and(of_kind));
+        let of_kind = |one: Situation| world.situation(one).map_or(Truth::No, |row| world.is_of_kind(row, attribute, term));
+        let all = Situation::all(world.situations.len()).filter(|one| of_kind(*one) == Truth::Yes);
+        // What holds in one that may be of the kind need not hold, and what fails there need not fail.
+        let maybe = Situation::all(world.situations.len()).find(|one| of_kind(*one) == Truth::Unknown).and_then(|one| world.situation(one));
+        if let Some(row) = maybe {
+            self.recorder.gap(|| Gap::Fact(row, attribute));
+            return (self.in_situations(all, then).and(Truth::Unknown), Op::And);
+        }
         if all.clone().next().is_none() {
             return if self.list_closed(record, attribute, term) {
                 (Truth::Yes, Op::Facts)

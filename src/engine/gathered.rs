@@ -95,7 +95,10 @@ impl Gathered {
         target: RowId,
     ) -> Option<Rows<'_>> {
         let at = vocabulary.record(record).gathered_by.iter().position(|known| *known == attribute)?;
-        let list = self.lists.get(self.first.get(record as usize)? + at)?.get_or_init(|| List::new(facts, record, attribute));
+        let list = self
+            .lists
+            .get(self.first.get(record as usize)? + at)?
+            .get_or_init(|| List::new(facts, (record, vocabulary.record(record).needs_evidence), attribute));
         let first = list.known.partition_point(|(at, _)| *at < target);
         let known = list.known.get(first..)?;
         let known = known.get(..known.partition_point(|(at, _)| *at == target))?;
@@ -104,10 +107,14 @@ impl Gathered {
 }
 
 impl List {
-    fn new(facts: &Facts, record: RecordId, attribute: AttributeId) -> List {
+    fn new(facts: &Facts, (record, needs_evidence): (RecordId, bool), attribute: AttributeId) -> List {
         let rows = facts.tables.get(record as usize).map_or(&[][..], Vec::as_slice);
         let mut list = List { known: Vec::with_capacity(rows.len() * 2), open: Vec::new() };
-        rows.iter().for_each(|row| list.add(facts, *row, attribute));
+        // What is said in a record that needs no evidence, and has some, may rest on nothing in force.
+        let may_lapse = |row: RowId| !needs_evidence && facts.row(row).evidence.len > 0;
+        for row in rows {
+            if may_lapse(*row) { list.open.push(*row) } else { list.add(facts, *row, attribute) }
+        }
         list.known.sort_unstable();
         list.open.sort_unstable();
         list

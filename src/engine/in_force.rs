@@ -3,7 +3,7 @@
 //! texts × situations × rows.
 
 use super::world::{Situation, World, said_to_be_open};
-use crate::facts::{RowId, State};
+use crate::facts::{Basis, RowId, State};
 use crate::model::ir::pointed_at;
 use crate::values::Truth;
 use crate::vocabulary::RecordId;
@@ -114,10 +114,13 @@ impl Suspended {
     fn by(world: &World<'_>, texts: &[RowId]) -> Suspended {
         let mut found = Suspended::default();
         let Some((record, attribute)) = world.model.vocabulary.frame.suspends else { return found };
-        let is_text = |row: &RowId| world.facts.row(*row).record == record && world.facts.row(*row).state == State::Known;
+        let is_text = |row: &RowId| {
+            let own = world.facts.row(*row);
+            own.record == record && own.state == State::Known && own.basis == Basis::DeJure
+        };
         for text in texts.iter().copied().filter(is_text) {
-            let cell = world.facts.cell(text, attribute);
-            let (rows, open) = (world.rows(&cell.value), said_to_be_open(cell));
+            let cell = world.in_law(text, attribute);
+            let (rows, open) = (world.listed(&cell.value), said_to_be_open(&cell));
             if rows.is_empty() && !open {
                 continue;
             }

@@ -14,6 +14,9 @@ use crate::vocabulary::{AttributeId, EnumId};
 /// Variables of a qualifier; the depth of nouns is limited well below.
 const QUALIFIER_SLOTS: usize = 128;
 
+/// So many records of one noun are told of; more are counted and left unsaid.
+const MOST_TOLD: u32 = 256;
+
 /// How many were found of each truth.
 #[derive(Clone, Copy, Default)]
 struct Tally {
@@ -163,7 +166,7 @@ impl<'w, 'm, R: Recorder<'m>> Evaluator<'_, 'w, 'm, R> {
         let (mut rows, open) = self.domain(noun);
         let mut tally = Tally::default();
         while let Some(row) = rows.next(&self.desk.sifted) {
-            tally.add(self.scoped(noun.slot, |this| this.member(noun, row, body, true)));
+            tally.add(self.told_member(noun, row, body, true, tally.yes + tally.unknown));
             if !R::KEEPS && tally.yes >= count {
                 return Truth::Yes;
             }
@@ -181,9 +184,11 @@ impl<'w, 'm, R: Recorder<'m>> Evaluator<'_, 'w, 'm, R> {
     fn every(&mut self, noun: &'m Noun, body: Option<&'m Node>) -> Truth {
         let Some(body) = body else { return Truth::Yes };
         let (mut rows, open) = self.domain(noun);
-        let mut truth = Truth::Yes;
+        let (mut truth, mut told) = (Truth::Yes, 0);
         while let Some(row) = rows.next(&self.desk.sifted) {
-            truth = truth.and(self.scoped(noun.slot, |this| this.member(noun, row, Some(body), false)));
+            let one = self.told_member(noun, row, Some(body), false, told);
+            told += u32::from(one != Truth::Yes);
+            truth = truth.and(one);
             if !R::KEEPS && truth == Truth::No {
                 return truth;
             }
@@ -196,6 +201,14 @@ impl<'w, 'm, R: Recorder<'m>> Evaluator<'_, 'w, 'm, R> {
             truth = truth.and(ghost);
         }
         truth
+    }
+
+    /// One record, with its reasons unless there are enough of them.
+    fn told_member(&mut self, noun: &'m Noun, row: RowId, body: Option<&'m Node>, some: bool, told: u32) -> Truth {
+        if R::KEEPS && told >= MOST_TOLD {
+            return self.silent(|quick| quick.scoped(noun.slot, |this| this.member(noun, row, body, some)));
+        }
+        self.scoped(noun.slot, |this| this.member(noun, row, body, some))
     }
 
     /// Facts of observation count inside a noun marked `in fact`, and there alone.
@@ -214,6 +227,8 @@ impl<'w, 'm, R: Recorder<'m>> Evaluator<'_, 'w, 'm, R> {
             if fits == Truth::No {
                 if some && (said != Truth::No || noun.in_fact) {
                     self.near_miss(noun, row);
+                } else if let Some(pattern) = self.gone(noun, row) {
+                    self.recorder.fact(pattern, None);
                 }
                 return without;
             }
@@ -373,14 +388,20 @@ impl<'w, 'm, R: Recorder<'m>> Evaluator<'_, 'w, 'm, R> {
         let before = self.observed;
         self.observed |= noun.in_fact;
         let (mut said, own) = self.said_and_own(noun, Bound::Row(row));
-        if said == Truth::Unknown && self.is_gone(noun, own) {
+        if (said, own) == (Truth::Unknown, Truth::Unknown) && self.gone(noun, row).is_some() {
             said = Truth::No;
         }
         self.observed = before;
         if noun.in_fact || said == Truth::No && !R::KEEPS {
             return (said, said);
         }
-        (said, said.and(self.stands(row, free)))
+        let mut stands = self.stands(row, free);
+        if self.world.facts.row(row).owner > 0 && !noun.modifiers.iter().any(|one| matches!(one, Modifier::PartOf(..))) {
+            let (counts, touched) = self.world.owner_counts(row, self.situation);
+            self.desk.touched |= touched;
+            stands = if counts { stands } else { stands.and(Truth::Unknown) };
+        }
+        (said, said.and(stands))
     }
 
     pub(super) fn modifiers(&mut self, noun: &'m Noun, bound: Bound) -> Truth {
@@ -442,7 +463,7 @@ impl<'w, 'm, R: Recorder<'m>> Evaluator<'_, 'w, 'm, R> {
         let record = self.world.facts.row(row).record;
         let vocabulary = &self.world.model.vocabulary;
         let is_evidence = Some(record) == vocabulary.frame.evidence;
-        if is_evidence || free && !vocabulary.record(record).needs_evidence {
+        if is_evidence || free && !vocabulary.record(record).needs_evidence && !vocabulary.record(record).part {
             let truth = self.in_force(row);
             if truth == Truth::Unknown {
                 self.recorder.gap(|| Gap::InForce(row));
@@ -453,7 +474,10 @@ impl<'w, 'm, R: Recorder<'m>> Evaluator<'_, 'w, 'm, R> {
             return truth;
         }
         if !vocabulary.record(record).needs_evidence {
-            return Truth::Yes;
+            // A part of what rests on nothing in force may not be there.
+            let (counts, touched) = self.world.part_counts(row, self.situation);
+            self.desk.touched |= touched;
+            return if counts { Truth::Yes } else { Truth::Unknown };
         }
         let in_force = self.evidence(row, Asked::InForce);
         match self.floor.filter(|_| self.support).and_then(|id| Some((id, self.model.qualifiers.get(id as usize)?))) {

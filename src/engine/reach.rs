@@ -8,6 +8,52 @@ use crate::facts::{RowId, State};
 use crate::model::ir::Target;
 use crate::values::Truth;
 
+/// So many links of a chain are told of; further ones are followed and left unsaid.
+const MOST_TOLD: usize = 64;
+
+/// What a chain has led to, in order. A long one is looked up by bits.
+struct Seen {
+    rows: Vec<RowId>,
+    bits: Vec<u64>,
+}
+
+impl Seen {
+    /// So many are looked at one by one.
+    const FEW: usize = 32;
+
+    fn new(start: RowId) -> Seen {
+        Seen { rows: vec![start], bits: Vec::new() }
+    }
+
+    /// Adds a row; false if it is there.
+    fn add(&mut self, row: RowId) -> bool {
+        if self.rows.len() < Self::FEW {
+            let new = !self.rows.contains(&row);
+            self.rows.extend(Some(row).filter(|_| new));
+            return new;
+        }
+        if self.bits.is_empty() {
+            std::mem::take(&mut self.rows).into_iter().for_each(|row| {
+                self.set(row);
+                self.rows.push(row);
+            });
+        }
+        let new = self.set(row);
+        self.rows.extend(Some(row).filter(|_| new));
+        new
+    }
+
+    fn set(&mut self, row: RowId) -> bool {
+        let (word, bit) = (row as usize / 64, 1 << (row % 64));
+        if self.bits.len() <= word {
+            self.bits.resize(word + 1, 0);
+        }
+        let new = self.bits[word] & bit == 0;
+        self.bits[word] |= bit;
+        new
+    }
+}
+
 impl<'m, R: Recorder<'m>> Evaluator<'_, '_, 'm, R> {
     pub(super) fn reaches(&mut self, from: Bound, target: &'m Target, through: &[String]) -> Truth {
         if let Bound::Open(row, attribute) = from {
@@ -21,32 +67,35 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, '_, 'm, R> {
         if matches!(goal, Some(Bound::Nothing | Bound::Term(_) | Bound::Open(..))) {
             return Truth::Unknown;
         }
-        let mut seen: Vec<RowId> = vec![start];
+        let mut seen = Seen::new(start);
         let mut next = 0;
         let (mut truth, mut circle) = (Truth::No, false);
-        while let Some(row) = seen.get(next).copied() {
+        while let Some(row) = seen.rows.get(next).copied() {
             next += 1;
+            let told = next <= MOST_TOLD;
             let record = self.world.model.vocabulary.record(self.world.facts.row(row).record);
             for attribute in through.iter().filter_map(|name| record.attribute(name)) {
                 let link = self.cell(Bound::Row(row), attribute);
                 match link.state {
                     State::Unknown | State::Disputed => {
-                        self.recorder.gap(|| Gap::Fact(row, attribute));
+                        if told {
+                            self.recorder.gap(|| Gap::Fact(row, attribute));
+                        }
                         truth = truth.or(Truth::Unknown);
                     }
-                    State::Absent | State::NotApplicable => self.recorder.fact(row, Some(attribute)),
+                    State::Absent | State::NotApplicable if told => self.recorder.fact(row, Some(attribute)),
+                    State::Absent | State::NotApplicable => {}
                     State::Known => {
-                        self.recorder.fact(row, Some(attribute));
+                        if told {
+                            self.recorder.fact(row, Some(attribute));
+                        }
                         let world = self.world;
                         for &linked in world.rows(&link.cell.value) {
                             truth = truth.or(self.is_goal(linked, goal, target));
                             if truth == Truth::Yes {
                                 return Truth::Yes;
                             }
-                            circle |= seen.contains(&linked);
-                            if !seen.contains(&linked) {
-                                seen.push(linked);
-                            }
+                            circle |= !seen.add(linked);
                         }
                     }
                 }

@@ -342,12 +342,12 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, '_, 'm, R> {
     fn during_arises(&mut self, node: &crate::model::ir::Node) -> Truth {
         let Expr::During(term, _) = &node.expr else { return Truth::Yes };
         let Some((record, attribute)) = self.world.model.vocabulary.frame.situation else { return Truth::Unknown };
-        let of_kind =
-            |row: &RowId| matches!(self.world.facts.cell(*row, attribute).value, crate::facts::Value::Term(known) if known == *term);
-        match (self.world.situations.iter().any(of_kind), self.list_closed(record, attribute, *term)) {
-            (true, _) => Truth::Yes,
-            (false, true) => Truth::No,
-            (false, false) => Truth::Unknown,
+        let of_kind = |row: &RowId| self.world.is_of_kind(*row, attribute, *term);
+        let some = self.world.situations.iter().map(of_kind).fold(Truth::No, Truth::or);
+        match (some, self.list_closed(record, attribute, *term)) {
+            (Truth::Yes, _) => Truth::Yes,
+            (Truth::No, true) => Truth::No,
+            (Truth::Unknown, _) | (Truth::No, false) => Truth::Unknown,
         }
     }
 }

@@ -71,10 +71,11 @@ impl<'a> World<'a> {
         let mut world = World { model, facts, as_of, situations: Vec::new(), in_force: InForce::default(), lapsing: Vec::new(), gathered };
         if let Some((record, _)) = model.vocabulary.frame.situation {
             let rows = facts.tables.get(record as usize).map_or(&[][..], Vec::as_slice);
-            world.situations = rows.iter().copied().filter(|row| world.by_dates(*row) != Truth::No).collect();
+            let in_law = |row: &RowId| facts.row(*row).basis == Basis::DeJure;
+            world.situations = rows.iter().copied().filter(in_law).filter(|row| world.by_dates(*row) != Truth::No).collect();
         }
         world.in_force = InForce::new(&world);
-        let free = |one: &Row| one.evidence.len > 0 && !model.vocabulary.record(one.record).needs_evidence;
+        let free = |one: &Row| one.owner > 0 || one.evidence.len > 0 && !model.vocabulary.record(one.record).needs_evidence;
         world.lapsing = (0..).zip(&facts.rows).filter(|(row, one)| free(one) && world.lapses(*row)).map(|one| one.0).collect();
         world
     }
@@ -93,7 +94,7 @@ impl<'a> World<'a> {
             return (observed, 0);
         }
         match detail.map_or(&[][..], |detail| self.facts.evidence(detail.evidence)) {
-            [] if self.may_lapse(row) => self.rests(self.facts.evidence(self.facts.row(row).evidence), situation),
+            [] if self.may_lapse(row) => self.rests(self.support(row), situation),
             [] => (true, 0),
             own => self.rests(own, situation),
         }
@@ -109,16 +110,67 @@ impl<'a> World<'a> {
         (counts, touched)
     }
 
+    /// The evidence on which a row rests: its own, or for a part that has none, that of the record in which it stands. None if nothing states it,
+    /// and none for a part of a record that needs evidence: there the record stands or falls.
+    fn support(&self, mut row: RowId) -> &[Evidence] {
+        loop {
+            let own = self.facts.row(row);
+            let evidence = self.facts.evidence(own.evidence);
+            if evidence.iter().any(|one| one.role == Role::States) {
+                return evidence;
+            }
+            match own.owner.checked_sub(1) {
+                Some(owner) if !self.needs_evidence(owner) => row = owner,
+                _ => return &[],
+            }
+        }
+    }
+
+    fn needs_evidence(&self, row: RowId) -> bool {
+        self.model.vocabulary.record(self.facts.row(row).record).needs_evidence
+    }
+
+    /// Whether the record certainly stands in which a part stands, where it needs evidence, and in which situations that is otherwise. A part that
+    /// is asked for with its record is not asked this.
+    pub(super) fn owner_counts(&self, row: RowId, situation: Situation) -> (bool, u64) {
+        match self.facts.row(row).owner.checked_sub(1) {
+            Some(owner) if self.needs_evidence(owner) => self.rests(self.facts.evidence(self.facts.row(owner).evidence), situation),
+            _ => (true, 0),
+        }
+    }
+
+    /// Whether a part certainly stands with what it rests on, and in which situations that is otherwise.
+    pub(super) fn part_counts(&self, row: RowId, situation: Situation) -> (bool, u64) {
+        if self.facts.row(row).owner > 0 && self.may_lapse(row) { self.rests(self.support(row), situation) } else { (true, 0) }
+    }
+
+    /// A cell of the frame, as law has it: what was only observed settles nothing there.
+    pub(super) fn in_law(&self, row: RowId, attribute: AttributeId) -> Cell {
+        let cell = *self.facts.cell(row, attribute);
+        let observed = self.facts.row(row).basis == Basis::DeFacto
+            || self.facts.detail(cell.detail).is_some_and(|detail| detail.basis == Basis::DeFacto);
+        if observed && cell.is_said() { Cell { state: State::Unknown, value: Value::None, at: cell.at.max(1), ..cell } } else { cell }
+    }
+
+    /// Whether a situation is of a kind.
+    pub(super) fn is_of_kind(&self, row: RowId, attribute: AttributeId, term: u16) -> Truth {
+        let cell = self.in_law(row, attribute);
+        match (cell.state, self.cell_counts(row, &cell, Situation::ORDINARY, false).0) {
+            (State::Known, true) => Truth::from_bool(cell.value == Value::Term(term)),
+            (State::Absent | State::NotApplicable, true) => Truth::No,
+            _ => Truth::Unknown,
+        }
+    }
+
     /// Whether what is said of a row may rest on nothing in force.
     pub(super) fn may_lapse(&self, row: RowId) -> bool {
         !self.lapsing.is_empty() && self.lapsing.binary_search(&row).is_ok()
     }
 
     fn lapses(&self, row: RowId) -> bool {
-        let evidence = self.facts.evidence(self.facts.row(row).evidence);
-        let states = evidence.iter().any(|one| one.role == Role::States);
+        let evidence = self.support(row);
         let (counts, touched) = self.rests(evidence, Situation::ORDINARY);
-        states && (!counts || touched != 0)
+        !evidence.is_empty() && (!counts || touched != 0)
     }
 
     /// The rows of a kind that may point at `target` by an attribute; `None` where they are not gathered by it.
@@ -153,6 +205,11 @@ impl<'a> World<'a> {
         }
     }
 
+    /// Rows that a value points at, as long as the facts are there.
+    pub(super) fn listed(&self, value: &Value) -> &[RowId] {
+        if let Value::Rows(range) = value { self.facts.list(*range) } else { &[] }
+    }
+
     /// Whether a text or provision is in force on the day, in this situation.
     pub fn in_force(&self, row: RowId, situation: Situation) -> Truth {
         self.in_force.truth(row, situation)
@@ -172,7 +229,10 @@ impl<'a> World<'a> {
         let own = self.facts.row(row);
         let source = self.model.vocabulary.frame.source.filter(|slot| slot.0 == own.record);
         let source = source.and_then(|slot| self.rows(&self.facts.cell(row, slot.1).value).first().copied());
-        match source {
+        // A text that was only observed is no law that certainly holds.
+        let observed = [Some(row), source].into_iter().flatten().any(|row| self.facts.row(row).basis == Basis::DeFacto);
+        let known = if observed { Truth::Unknown } else { Truth::Yes };
+        known.and(match source {
             // One whose first day is said to be unknown or disputed may not have begun.
             Some(text)
                 if self.said_to_be_open(row, &self.model.vocabulary.frame.begins)
@@ -184,7 +244,7 @@ impl<'a> World<'a> {
             Some(text) if !self.has_date(row, &self.model.vocabulary.frame.begins) => self.ended(row).and(self.by_dates(text)),
             Some(text) => self.by_dates(row).and(self.ended(text)),
             None => self.by_dates(row),
-        }
+        })
     }
 
     /// Provisions that state a record of its own right, if the day lies outside the dates of them all: on that day it may not be there, or may rest
@@ -197,7 +257,7 @@ impl<'a> World<'a> {
 
     fn date(&self, row: RowId, slots: &[Slot]) -> Option<(Date, State)> {
         let record = self.facts.row(row).record;
-        let cells = slots.iter().filter(|slot| slot.0 == record).map(|slot| self.facts.cell(row, slot.1));
+        let cells = slots.iter().filter(|slot| slot.0 == record).map(|slot| self.in_law(row, slot.1));
         let mut found = None;
         for cell in cells {
             match cell.value {
@@ -238,7 +298,7 @@ impl<'a> World<'a> {
     /// Whether a description says of one of these attributes that its value is unknown or disputed, rather than saying nothing.
     fn said_to_be_open(&self, row: RowId, slots: &[Slot]) -> bool {
         let record = self.facts.row(row).record;
-        slots.iter().filter(|slot| slot.0 == record).any(|slot| said_to_be_open(self.facts.cell(row, slot.1)))
+        slots.iter().filter(|slot| slot.0 == record).any(|slot| said_to_be_open(&self.in_law(row, slot.1)))
     }
 }
 

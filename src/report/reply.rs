@@ -136,7 +136,10 @@ fn by_terms(
     lines: &mut Vec<Line>,
 ) {
     let Some(list) = crate::model::ir::enumeration(&model.vocabulary.attribute(slot).ty) else { return };
-    let complete = facts.complete.iter().any(|one| one.record == slot.0 && one.scope.is_none() && one.term.is_none());
+    let day = document.assessment.as_ref().map_or(facts.as_of, |one| one.as_of);
+    let whole = facts.completed(slot.0, day).any(|one| one.scope.is_none() && one.term.is_none());
+    let settled = |row: &RowId| facts.cell(*row, slot.1).state == State::Known;
+    let complete = whole && facts.tables.get(slot.0 as usize).is_some_and(|rows| rows.iter().all(settled));
     let of = |row: RowId| facts.cell(row, slot.1).value;
     for (at, term) in (0u16..).zip(&model.vocabulary.enumeration(list).terms) {
         lines.push(Line::Heading(3, capital(&term.reading)));

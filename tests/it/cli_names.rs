@@ -117,9 +117,9 @@ fn drawings_keep_ids_whole_and_say_a_commitment_once() {
 #[test]
 fn facts_that_settle_have_a_line() {
     let (_, text) = said(&["check", GERMANY, "--select", "coc-21", "--width", "120"]);
-    let line = text.lines().find(|line| line.contains("joint-committee.members")).unwrap();
+    let line = text.lines().find(|line| line.contains("chancellery.legitimacy")).unwrap();
     let number: usize = line.split("(line ").nth(1).unwrap().split(')').next().unwrap().parse().unwrap();
     let description = std::fs::read_to_string(crate::support::root().join(GERMANY)).unwrap();
-    assert!(description.lines().nth(number - 1).unwrap().contains("id: joint-committee"), "{line}");
-    assert!(line.contains(": From which forces does it have"), "{line}");
+    assert!(description.lines().nth(number - 1).unwrap().contains("id: chancellery"), "{line}");
+    assert!(line.contains(": Federal Chancellery: How does it come to its office?"), "{line}");
 }

@@ -4,7 +4,7 @@ use super::Decoder;
 use crate::diagnostic::Code;
 use crate::facts::event::Events;
 use crate::facts::names::Hash;
-use crate::facts::{Absence, Cell, Evidence, Facts, Range, RowId, State, Value};
+use crate::facts::{Absence, Basis, Cell, Evidence, Facts, Range, RowId, State, Value};
 use crate::text::Span;
 use crate::vocabulary::{RecordId, Type, Vocabulary};
 
@@ -55,7 +55,8 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
     fn absent_and_present(&mut self) {
         let mut left = COMPARISONS;
         for kind in 0..self.facts.absent.len() {
-            let pairs = contradictions(self.facts, kind, &mut left);
+            let part = self.vocabulary.records.get(kind).is_some_and(|record| record.part);
+            let pairs = if part { Vec::new() } else { contradictions(self.facts, kind, &mut left) };
             for (absent, known) in pairs {
                 let (here, there) = (self.stretch(self.facts.row(absent).at), self.stretch(self.facts.row(known).at));
                 let words = || {
@@ -125,12 +126,16 @@ fn contradictions(facts: &Facts, kind: usize, left: &mut usize) -> Vec<(RowId, R
         return Vec::new();
     };
     let mut found = Vec::new();
-    // What was not there at another time, or not besides what is listed, contradicts nothing that is listed.
-    let holds = |one: &&Absence| !one.others && !one.period.is_given();
+    // What was not there at another time or up to some day, not besides what is listed, or not by law alone, contradicts nothing that is listed.
+    let in_law = |row: RowId| facts.row(row).basis == Basis::DeJure;
+    let holds = |one: &&Absence| {
+        let period = one.period;
+        !one.others && period.until.is_none() && period.holds(facts.as_of, facts.as_of) && in_law(one.row)
+    };
     for pattern in absent.iter().filter(holds).map(|one| one.row) {
         let given: Vec<(usize, Cell)> =
             cells(facts, pattern).iter().copied().enumerate().filter(|(_, cell)| cell.state == State::Known).collect();
-        for &row in known {
+        for &row in known.iter().filter(|row| in_law(**row)) {
             let own = cells(facts, row);
             let matches = given.iter().all(|(at, cell)| own.get(*at).is_some_and(|other| same_value(facts, cell, other, left)));
             *left = left.saturating_sub(1);
@@ -152,26 +157,27 @@ fn cells(facts: &Facts, row: RowId) -> &[Cell] {
     facts.cells.get(own.cells as usize..next).unwrap_or(&[])
 }
 
-/// Whether two known cells of the same attribute hold the same; lists are compared as sets.
+/// Whether a known cell has a value that a pattern names; of a list, one is enough, since a pattern denies each.
 fn same_value(facts: &Facts, one: &Cell, other: &Cell, left: &mut usize) -> bool {
-    if other.state != State::Known {
+    let observed = facts.detail(other.detail).is_some_and(|detail| detail.basis == Basis::DeFacto);
+    if other.state != State::Known || observed {
         return false;
     }
     match (one.value, other.value) {
         (Value::Text(one), Value::Text(other)) => facts.str(one) == facts.str(other),
-        (Value::Terms(one), Value::Terms(other)) => facts.list(one) == facts.list(other),
-        (Value::Rows(one), Value::Rows(other)) => {
-            if one.len != other.len {
-                return false;
-            }
-            *left = left.saturating_sub(one.len as usize);
-            let (mut one, mut other) = (facts.list(one).to_vec(), facts.list(other).to_vec());
-            one.sort_unstable();
-            other.sort_unstable();
-            one == other
-        }
+        (Value::Terms(one), Value::Terms(other)) => share(facts.list(one), facts.list(other), left),
+        (Value::Rows(one), Value::Rows(other)) => share(facts.list(one), facts.list(other), left),
         (one, other) => one == other,
     }
+}
+
+/// Whether two lists have a number in common.
+fn share(one: &[u32], other: &[u32], left: &mut usize) -> bool {
+    *left = left.saturating_sub(one.len() + other.len());
+    let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
+    let mut sorted = short.to_vec();
+    sorted.sort_unstable();
+    long.iter().any(|number| sorted.binary_search(number).is_ok())
 }
 
 /// All that a record says, as numbers: equal records give equal numbers. Its id is not part of what it says.

@@ -302,7 +302,7 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
         let help =
             "it has `list`, `by` (who says so), `on` (the day) and `searched`; `for` is given where it is complete for one record only";
         self.all_given(&COMPLETE, given, ("a statement that a list is complete", help), |field| matches!(field, 0 | 2..=4));
-        self.period_is_in_order(given.head, period, ("from", "until"));
+        self.period_is_in_order(given.head, period, given.has(5), ("from", "until"));
         let Some(record) = list else { return Ok(()) };
         let index = number(self.facts.complete.len());
         self.facts.complete.push(Complete { record, scope: None, term: None, period, at });
@@ -315,9 +315,10 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
     }
 
     /// What was not there until some day was not there from some earlier day on.
-    pub(super) fn period_is_in_order(&mut self, head: Span, period: Period, (from, until): (&str, &str)) {
+    /// `given`: whether the first day was given, be it wrongly.
+    pub(super) fn period_is_in_order(&mut self, head: Span, period: Period, given: bool, (from, until): (&str, &str)) {
         match (period.from, period.until) {
-            (None, Some(_)) => {
+            (None, Some(_)) if !given => {
                 self.sink.report(Code::E405, head, || {
                     let help = format!("name the day of the oldest text that was searched: `{from}: 2008-02-06`");
                     (format!("`{until}` is given without `{from}`"), help)

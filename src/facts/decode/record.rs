@@ -171,7 +171,8 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
             Common::Basis => open.basis = self.basis()?,
             Common::Note => open.note = self.text("a note")?.unwrap_or_default(),
             Common::State => {
-                let choice = self.choice("a state of a whole record", &STATE_WORDS)?.map_or(0, |(at, _)| at);
+                // What is misspelt is read as some absence, so that nothing is asked of it that only a record needs.
+                let choice = self.choice("a state of a whole record", &STATE_WORDS)?.map_or(1, |(at, _)| at);
                 open.state = if choice > 0 { State::Absent } else { State::Known };
                 open.others = choice == 2;
             }
@@ -226,7 +227,11 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
     fn end(&mut self, open: &Open, part: bool) -> bool {
         if open.state == State::Absent {
             self.absent_is_searched(open);
-            self.period_is_in_order(open.head, open.period, ("absent-from", "absent-until"));
+            if part {
+                self.no_absent_part(open);
+            }
+            let from = self.has(open, Common::AbsentFrom);
+            self.period_is_in_order(open.head, open.period, from, ("absent-from", "absent-until"));
         } else {
             self.known_has_no_period(open);
             self.required_is_given(open);
@@ -272,6 +277,16 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
                 ("an absent record does not say where it was looked for".to_owned(), help.to_owned())
             });
         }
+    }
+
+    /// A part is absent with all others of its list: that is said of the attribute.
+    fn no_absent_part(&mut self, open: &Open) {
+        let record = self.vocabulary.record(open.kind);
+        let list = record.list.clone();
+        self.sink.report(Code::E402, open.head, || {
+            let help = format!("write `{list}: {{state: absent, searched: […]}}` if there is none at all; else leave it out");
+            ("a part of a record cannot be absent alone".to_owned(), help)
+        });
     }
 
     fn known_has_no_period(&mut self, open: &Open) {

@@ -227,12 +227,6 @@ impl Teller<'_, '_> {
         let mut rows = Vec::new();
         for _ in 0..count {
             let name = self.vocabulary.record(record).name.clone();
-            if self.tape.chance(5) {
-                self.limits += 1;
-                let id = format!("gone-{}", self.limits);
-                rows.push(Value::Object(self.absent(&name, &id)));
-                continue;
-            }
             let number = if name == "role" { &mut self.roles } else { &mut self.limits };
             *number += 1;
             let id = format!("{name}-{number}");
@@ -337,7 +331,7 @@ pub(super) fn completed(vocabulary: &Vocabulary, description: &Value, tape: &[u8
     let counts = LISTS.iter().map(|(list, _)| count(list)).collect();
     let text = description.to_string();
     let said = |id: &str| text.matches(&format!("\"id\":\"{id}")).count();
-    let mut teller = Teller { vocabulary, tape: Tape::new(tape), counts, roles: said("role-"), limits: said("limit-") + said("gone-") };
+    let mut teller = Teller { vocabulary, tape: Tape::new(tape), counts, roles: said("role-"), limits: said("limit-") };
     if let Some(land) = world["land"].as_object_mut() {
         teller.fill(vocabulary.record_named("land"), land);
     }

@@ -5,7 +5,7 @@ use ephor::model::ir::{Mode, Modifier, Noun, Scalar, Test, TestKind, references}
 use ephor::values::{Date, Truth};
 use ephor::vocabulary::{RecordId, Slot, TermId};
 
-use super::naive::{Context, Naive, Thing};
+use super::naive::{Context, Fact, Naive, Thing};
 
 impl Naive<'_> {
     /// Whether records of this kind are texts: provisions, and what they stand in.
@@ -105,9 +105,16 @@ impl Naive<'_> {
         self.facts.tables[record as usize].iter().copied().filter(|row| self.by_dates(*row) != Truth::No).collect()
     }
 
-    pub(super) fn situations_of(&self, term: TermId) -> Vec<RowId> {
+    /// Situations of a kind, or of what may be that kind.
+    pub(super) fn situations_of(&self, term: TermId, wanted: Truth) -> Vec<RowId> {
         let Some((_, attribute)) = self.model.vocabulary.frame.situation else { return Vec::new() };
-        self.situations().into_iter().filter(|row| self.facts.cell(*row, attribute).value == Value::Term(term)).collect()
+        let ordinary = Context { things: Vec::new(), situation: None, floor: None, support: true, observed: false };
+        let of_kind = |row: &RowId| match self.fact(Thing::Row(*row), attribute, &ordinary) {
+            Fact::Value(value) => Truth::from_bool(value == Value::Term(term)),
+            Fact::NoValue => Truth::No,
+            Fact::Unknown => Truth::Unknown,
+        };
+        self.situations().into_iter().filter(|row| of_kind(row) == wanted).collect()
     }
 
     /// Whether the list of situations is closed for those of a kind.
@@ -121,15 +128,6 @@ impl Naive<'_> {
 
     /// Whether a list is closed for what a noun asks: said to be complete, or searched for something at least as wide.
     pub(super) fn closed(&self, noun: &Noun, context: &Context) -> bool {
-        self.closed_how(noun, context, false)
-    }
-
-    /// Whether nothing at all was found of what a noun asks, listed or not.
-    pub(super) fn found_nothing(&self, noun: &Noun, context: &Context) -> bool {
-        !self.model.vocabulary.record(noun.record).single && self.closed_how(noun, context, true)
-    }
-
-    fn closed_how(&self, noun: &Noun, context: &Context, found_nothing: bool) -> bool {
         let tests: Vec<&Test> = noun
             .modifiers
             .iter()
@@ -139,20 +137,20 @@ impl Naive<'_> {
         let term_by_term = tests.iter().any(|test| match &test.kind {
             TestKind::Terms(Mode::Any, named, slots) if slots.is_empty() && named.count_ones() > 1 => {
                 let mut each = (0..128u16).filter(|term| named >> term & 1 == 1);
-                each.all(|term| self.closed_by(noun.record, &tests, Some((test.attribute, term)), found_nothing, context))
+                each.all(|term| self.closed_by(noun.record, &tests, Some((test.attribute, term)), context))
             }
             _ => false,
         });
-        term_by_term || self.closed_by(noun.record, &tests, None, found_nothing, context)
+        term_by_term || self.closed_by(noun.record, &tests, None, context)
     }
 
     /// Whether the list is closed for what one test asks, denied or not.
     pub(super) fn closed_for(&self, test: &Test, context: &Context) -> bool {
-        self.closed_by(test.record, &[test], None, false, context)
+        self.closed_by(test.record, &[test], None, context)
     }
 
     /// Whether one statement or one search closes a list; with `only`, for records that have this term.
-    fn closed_by(&self, kind: RecordId, tests: &[&Test], only: Option<(u16, TermId)>, found_nothing: bool, context: &Context) -> bool {
+    fn closed_by(&self, kind: RecordId, tests: &[&Test], only: Option<(u16, TermId)>, context: &Context) -> bool {
         let record = self.model.vocabulary.record(kind);
         let complete = |one: &Complete| {
             let mut gathering = tests.iter().filter(|test| record.gathered_by.contains(&test.attribute));
@@ -162,40 +160,51 @@ impl Naive<'_> {
                 (None, Some(term)) => gathering.any(|test| self.asks_one_of(test, &[Thing::Term(term)], context)),
             }
         };
-        // Said of the day described and what follows, unless days are given.
-        let on_the_day = |period: Period| {
-            let begun = match period.from {
-                Some(first) => first <= self.day,
-                None => self.facts.as_of <= self.day,
-            };
-            begun && period.until.is_none_or(|last| self.day <= last)
-        };
-        let searched = |one: &Absence| {
-            let row = &one.row;
-            let may_speak = !(found_nothing && one.others) && on_the_day(one.period) && self.facts.row(*row).basis == Basis::DeJure;
-            may_speak
-                && (0u16..).zip(&record.attributes).all(|(attribute, _)| {
-                    let cell = self.facts.cell(*row, attribute);
-                    let mut asked = tests.iter().filter(|test| test.attribute == attribute);
-                    match cell.state {
-                        // Of any kind, if nothing is said; what was searched for is not known, if that is said.
-                        State::Unknown | State::Disputed => !said_open(cell),
-                        State::Absent | State::NotApplicable => asked.any(|test| matches!(test.kind, TestKind::Stated(false))),
-                        State::Known => asked.any(|test| match cell.value {
-                            Value::YesNo(value) => test.asks_only(&Scalar::YesNo(value)),
-                            Value::Text(text) => test.asks_only(&Scalar::Text(self.facts.str(text).to_owned())),
-                            value => match only {
-                                Some((asked, term)) if asked == attribute => self.things(value).contains(&Thing::Term(term)),
-                                _ => self.asks_one_of(test, &self.things(value), context),
-                            },
-                        }),
-                    }
-                })
-        };
         record.single
-            || !found_nothing && self.facts.complete.iter().filter(|one| one.record == kind && on_the_day(one.period)).any(complete)
-            // A part was looked for in the record that it would stand in, and not everywhere.
-            || !record.part && self.facts.absent[kind as usize].iter().any(searched)
+            || self.facts.complete.iter().filter(|one| one.record == kind && self.on_the_day(one.period)).any(complete)
+            || self.facts.absent[kind as usize].iter().any(|one| self.was_searched(one, kind, tests, only, context))
+    }
+
+    /// Said of the day described and what follows, unless days are given.
+    fn on_the_day(&self, period: Period) -> bool {
+        let begun = match period.from {
+            Some(first) => first <= self.day,
+            None => self.facts.as_of <= self.day,
+        };
+        begun && period.until.is_none_or(|last| self.day <= last)
+    }
+
+    /// Whether a search was at least as wide as what is asked; with `only`, as what is asked of records that have this term.
+    pub(super) fn was_searched(
+        &self,
+        one: &Absence,
+        kind: RecordId,
+        tests: &[&Test],
+        only: Option<(u16, TermId)>,
+        context: &Context,
+    ) -> bool {
+        let record = self.model.vocabulary.record(kind);
+        let row = &one.row;
+        // A part was looked for in the record that it would stand in, and not everywhere.
+        let may_speak = !record.part && self.on_the_day(one.period) && self.facts.row(*row).basis == Basis::DeJure;
+        may_speak
+            && (0u16..).zip(&record.attributes).all(|(attribute, _)| {
+                let cell = self.facts.cell(*row, attribute);
+                let mut asked = tests.iter().filter(|test| test.attribute == attribute);
+                match cell.state {
+                    // Of any kind, if nothing is said; what was searched for is not known, if that is said.
+                    State::Unknown | State::Disputed => !said_open(cell),
+                    State::Absent | State::NotApplicable => asked.any(|test| matches!(test.kind, TestKind::Stated(false))),
+                    State::Known => asked.any(|test| match cell.value {
+                        Value::YesNo(value) => test.asks_only(&Scalar::YesNo(value)),
+                        Value::Text(text) => test.asks_only(&Scalar::Text(self.facts.str(text).to_owned())),
+                        value => match only {
+                            Some((asked, term)) if asked == attribute => self.things(value).contains(&Thing::Term(term)),
+                            _ => self.asks_one_of(test, &self.things(value), context),
+                        },
+                    }),
+                }
+            })
     }
 
     fn things(&self, value: Value) -> Vec<Thing> {

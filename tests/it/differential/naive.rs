@@ -1,7 +1,7 @@
 //! The written semantics of the language, read as literally as they can be: every record is looked at, nothing is remembered, nothing is
 //! stopped early. It shares no code with the engine, so that a mistake would have to be made twice to stay unseen.
 
-use ephor::facts::{Basis, Evidence, Facts, Role, RowId, State, Value};
+use ephor::facts::{Absence, Basis, Evidence, Facts, Role, RowId, State, Value};
 use ephor::model::ir::{Expr, HowMany, Join, Limbs, Model, Modifier, Node, Noun, Operand, QualifierId, Target, Test, TestKind, references};
 use ephor::values::{Date, Truth};
 use ephor::vocabulary::{AttributeId, Type};
@@ -90,11 +90,14 @@ impl Naive<'_> {
             Expr::Not(inner) => !self.node(inner, &context.turned()),
             Expr::Where(guard, then) => (!self.guard(guard, context)).or(self.node(then, context)),
             Expr::During(term, then) => {
-                let all = self.situations_of(*term);
-                if all.is_empty() {
+                let all = self.situations_of(*term, Truth::Yes);
+                let maybe = !self.situations_of(*term, Truth::Unknown).is_empty();
+                if all.is_empty() && !maybe {
                     return if self.no_situation_of(*term) { Truth::Yes } else { Truth::Unknown };
                 }
-                all.into_iter().map(|one| self.node(then, &context.during(Some(one)))).fold(Truth::Yes, Truth::and)
+                let sure = all.into_iter().map(|one| self.node(then, &context.during(Some(one)))).fold(Truth::Yes, Truth::and);
+                // One that may be of the kind leaves open what does not fail without it.
+                if maybe { sure.and(Truth::Unknown) } else { sure }
             }
             Expr::Always(then) => {
                 let all = std::iter::once(None).chain(self.situations().into_iter().map(Some));
@@ -261,7 +264,11 @@ impl Naive<'_> {
             said = Truth::No;
         }
         match thing {
-            Thing::Row(row) if !noun.in_fact => said.and(self.stands(row, context, free)),
+            Thing::Row(row) if !noun.in_fact => {
+                let alone = !noun.modifiers.iter().any(|one| matches!(one, Modifier::PartOf(..)));
+                let whole = if alone { self.owner_stands(row, context) } else { Truth::Yes };
+                said.and(self.stands(row, context, free)).and(whole)
+            }
             _ => said,
         }
     }
@@ -273,8 +280,15 @@ impl Naive<'_> {
             return false;
         }
         let asked = noun.modifiers.iter().filter_map(|one| if let Modifier::Test(test) = one { Some(test) } else { None });
-        let truth = asked.filter(|test| !test.denied).map(|test| self.test(thing, test, context)).fold(Truth::Yes, Truth::and);
-        truth == Truth::Unknown && self.found_nothing(noun, context)
+        let asked: Vec<&Test> = asked.filter(|test| !test.denied).collect();
+        let all = |tests: &[&Test]| tests.iter().map(|test| self.test(thing, test, context)).fold(Truth::Yes, Truth::and);
+        let answers = |one: &Absence| {
+            // A record that passes all that the search names is what was not found, and contradicts it.
+            let named = |test: &&&Test| self.facts.cell(one.row, test.attribute).is_said();
+            let named: Vec<&Test> = asked.iter().filter(named).copied().collect();
+            !one.others && self.was_searched(one, noun.record, &asked, None, context) && all(&named) == Truth::Unknown
+        };
+        all(&asked) == Truth::Unknown && self.facts.absent[noun.record as usize].iter().any(answers)
     }
 
     fn said(&self, noun: &Noun, thing: Thing, context: &Context) -> Truth {
@@ -313,7 +327,8 @@ impl Naive<'_> {
             return if inside_another { Truth::Yes } else { self.in_force(row, context.situation) };
         }
         if !self.model.vocabulary.record(record).needs_evidence {
-            return Truth::Yes;
+            let part = self.model.vocabulary.record(record).part;
+            return if part && self.rests_on_nothing(row, context) { Truth::Unknown } else { Truth::Yes };
         }
         match context.floor.filter(|_| context.support) {
             None => self.evidence(row, |clause| self.in_force(clause, context.situation), Truth::Yes),
@@ -366,7 +381,35 @@ impl Naive<'_> {
         let record = self.facts.row(row);
         let stated: Vec<&Evidence> = self.facts.evidence(record.evidence).iter().filter(|one| one.role == Role::States).collect();
         let holds = |one: &&Evidence| one.provision.is_none_or(|clause| self.in_force(clause, context.situation) == Truth::Yes);
-        !self.model.vocabulary.record(record.record).needs_evidence && !stated.is_empty() && !stated.iter().any(holds)
+        // A part without evidence of its own rests on that of the record in which it stands.
+        match record.owner.checked_sub(1) {
+            Some(owner) if stated.is_empty() => self.owner_rests_on_nothing(owner, context),
+            Some(_) => !stated.iter().any(holds),
+            None => !self.model.vocabulary.record(record.record).needs_evidence && !stated.is_empty() && !stated.iter().any(holds),
+        }
+    }
+
+    /// Whether the record in which a part stands is certainly there, where it needs evidence.
+    fn owner_stands(&self, row: RowId, context: &Context) -> Truth {
+        let Some(owner) = self.facts.row(row).owner.checked_sub(1) else { return Truth::Yes };
+        let record = self.facts.row(owner);
+        let mut stated = self.facts.evidence(record.evidence).iter().filter(|one| one.role == Role::States);
+        let holds = stated.any(|one| one.provision.is_none_or(|clause| self.in_force(clause, context.situation) == Truth::Yes));
+        if holds || !self.model.vocabulary.record(record.record).needs_evidence { Truth::Yes } else { Truth::Unknown }
+    }
+
+    fn owner_rests_on_nothing(&self, owner: RowId, context: &Context) -> bool {
+        let record = self.facts.row(owner);
+        let mut stated = self.facts.evidence(record.evidence).iter().filter(|one| one.role == Role::States).peekable();
+        // A record that needs evidence stands or falls as a whole, its parts with it.
+        if self.model.vocabulary.record(record.record).needs_evidence {
+            return false;
+        }
+        match (stated.peek(), record.owner.checked_sub(1)) {
+            (None, Some(above)) => self.owner_rests_on_nothing(above, context),
+            (None, None) => false,
+            _ => !stated.any(|one| one.provision.is_none_or(|clause| self.in_force(clause, context.situation) == Truth::Yes)),
+        }
     }
 
     pub(super) fn rows(&self, value: Value) -> Vec<RowId> {

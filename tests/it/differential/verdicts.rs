@@ -217,8 +217,10 @@ impl Naive<'_> {
     }
 
     fn arises_during(&self, term: u16) -> Truth {
-        if !self.situations_of(term).is_empty() {
+        if !self.situations_of(term, Truth::Yes).is_empty() {
             Truth::Yes
+        } else if !self.situations_of(term, Truth::Unknown).is_empty() {
+            Truth::Unknown
         } else if self.no_situation_of(term) {
             Truth::No
         } else {
