@@ -817,14 +817,17 @@ impl Maker {
         all
     }
 
-    /// What was looked for and not found, where the description has nothing of the kind.
+    /// What was looked for and not found, where the description has nothing that is of the kind or may be.
     fn searches(&mut self, all: &mut Map<String, Value>, categories: &[String]) {
-        let says = |all: &Map<String, Value>, list: &str, force: &str, key: &str, word: &str| {
-            all[list].as_array().is_some_and(|rows| {
-                rows.iter()
-                    .any(|row| row.to_string().contains(&format!("\"{force}\"")) && row[key].to_string().contains(&format!("\"{word}\"")))
-            })
+        let may_be = |fact: &Value, word: &str| {
+            let open = fact.is_null() || matches!(fact["state"].as_str(), Some("unknown" | "disputed"));
+            open || fact.to_string().contains(&format!("\"{word}\""))
         };
+        let says = |all: &Map<String, Value>, list: &str, (gathers, force): (&str, &str), (key, word): (&str, &str)| {
+            let rows = all[list].as_array().into_iter().flatten().filter(|row| row["state"] != "absent");
+            rows.into_iter().any(|row| may_be(&row[gathers], force) && may_be(&row[key], word))
+        };
+        let unsettled = all["forces"].as_array().into_iter().flatten().any(|force| may_be(&force["categories"], "nothing"));
         let forces = self.forces.clone();
         for force in &forces {
             let wanted: Vec<(&str, &str, &str, &str)> = OVERSIGHT
@@ -837,7 +840,7 @@ impl Maker {
             // Some descriptions look for everything over one force.
             let thorough = self.dice.mille(80);
             for (list, gathers, key, word) in wanted {
-                if self.dice.mille(if thorough { 900 } else { 70 }) && !says(all, list, force, key, word) {
+                if self.dice.mille(if thorough { 900 } else { 70 }) && !says(all, list, (gathers, force), (key, word)) {
                     let target = if list == "services" { json!(force) } else { json!([force]) };
                     let absent = json!({"state": "absent", gathers: target, key: word, "searched": ["main-search"]});
                     if let Some(Value::Array(rows)) = all.get_mut(list) {
@@ -847,7 +850,7 @@ impl Maker {
             }
         }
         for category in ["armed", "internal", "paramilitary", "intelligence", "police"] {
-            if self.dice.mille(150) && !categories.iter().any(|one| one == category) {
+            if self.dice.mille(150) && !unsettled && !categories.iter().any(|one| one == category) {
                 let id = format!("no-{category}");
                 if let Some(Value::Array(rows)) = all.get_mut("forces") {
                     rows.push(json!({"id": id, "state": "absent", "categories": [category], "searched": ["main-search"]}));

@@ -129,3 +129,11 @@ fn every_case_of_the_language_says_what_is_expected() {
     }
     assert!(total >= 60, "{total} cases");
 }
+
+/// Rule files in `tests/cases/rules`: each of their stories was once decided wrongly.
+#[test]
+fn stories_that_were_decided_wrongly_hold() {
+    let output = crate::support::ephor(&["test", "tests/cases/rules"]);
+    let text = crate::support::transcript(&output);
+    assert!(output.status.success() && text.contains(", 0 failed"), "{text}");
+}

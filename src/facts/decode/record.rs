@@ -8,7 +8,7 @@ use crate::facts::event::{Event, Events, Kind, Scalar};
 use crate::facts::plan::{Common, Field, article};
 use crate::facts::{Absence, Basis, Cell, Detail, Period, Range, Row, RowId, State};
 use crate::text::Span;
-use crate::vocabulary::RecordId;
+use crate::vocabulary::{RecordId, Type};
 
 const STATE_WORDS: [&str; 3] = ["known", "absent", "no-others"];
 
@@ -281,8 +281,8 @@ impl<'t, E: Events<'t>> Decoder<'_, 't, E> {
 
     /// A part is absent with all others of its list: that is said of the attribute.
     fn no_absent_part(&mut self, open: &Open) {
-        let record = self.vocabulary.record(open.kind);
-        let list = record.list.clone();
+        let mut attributes = self.vocabulary.records.iter().flat_map(|record| &record.attributes);
+        let list = attributes.find(|one| one.ty == Type::Parts(open.kind)).map_or("", |one| one.name.as_str());
         self.sink.report(Code::E402, open.head, || {
             let help = format!("write `{list}: {{state: absent, searched: […]}}` if there is none at all; else leave it out");
             ("a part of a record cannot be absent alone".to_owned(), help)
