@@ -225,10 +225,10 @@ impl<'w, 'm, R: Recorder<'m>> Evaluator<'_, 'w, 'm, R> {
         if R::KEEPS {
             let (said, fits) = self.silent(|quick| quick.looked_at(noun, row, some));
             if fits == Truth::No {
-                if some && (said != Truth::No || noun.in_fact) {
-                    self.near_miss(noun, row);
-                } else if let Some(pattern) = self.gone(noun, row) {
-                    self.recorder.fact(pattern, None);
+                match if said == Truth::Unknown { self.gone(noun, row) } else { None } {
+                    Some(search) => self.recorder.fact(search, None),
+                    None if some && (said != Truth::No || noun.in_fact) => self.near_miss(noun, row),
+                    None => {}
                 }
                 return without;
             }
@@ -382,16 +382,17 @@ impl<'w, 'm, R: Recorder<'m>> Evaluator<'_, 'w, 'm, R> {
         self.worded(noun, row, free).1
     }
 
-    /// What is said of it, and whether it fits.
+    /// What is said of it, and whether it fits. One that a search rules out does not fit, though what is said of it is open.
     fn worded(&mut self, noun: &'m Noun, row: RowId, free: bool) -> (Truth, Truth) {
         self.set(noun.slot, Bound::Row(row));
         let before = self.observed;
         self.observed |= noun.in_fact;
-        let (mut said, own) = self.said_and_own(noun, Bound::Row(row));
-        if (said, own) == (Truth::Unknown, Truth::Unknown) && self.gone(noun, row).is_some() {
-            said = Truth::No;
-        }
+        let (said, own) = self.said_and_own(noun, Bound::Row(row));
+        let gone = (said, own) == (Truth::Unknown, Truth::Unknown) && self.gone(noun, row).is_some();
         self.observed = before;
+        if gone {
+            return (Truth::Unknown, Truth::No);
+        }
         if noun.in_fact || said == Truth::No && !R::KEEPS {
             return (said, said);
         }

@@ -7,9 +7,27 @@ use super::world::Bound;
 use crate::facts::{RowId, State};
 use crate::model::ir::Target;
 use crate::values::Truth;
+use crate::vocabulary::{AttributeId, RecordId};
 
 /// So many links of a chain are told of; further ones are followed and left unsaid.
 const MOST_TOLD: usize = 64;
+
+/// The attributes that lead on from records of one kind: most of a chain is of one.
+#[derive(Default)]
+struct Links {
+    record: Option<RecordId>,
+    attributes: Vec<AttributeId>,
+}
+
+impl Links {
+    fn of<I: Iterator<Item = AttributeId>>(&mut self, record: RecordId, find: impl FnOnce(RecordId) -> I) {
+        if self.record != Some(record) {
+            self.record = Some(record);
+            self.attributes.clear();
+            self.attributes.extend(find(record));
+        }
+    }
+}
 
 /// What a chain has led to, in order. A long one is looked up by bits.
 struct Seen {
@@ -70,11 +88,16 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, '_, 'm, R> {
         let mut seen = Seen::new(start);
         let mut next = 0;
         let (mut truth, mut circle) = (Truth::No, false);
+        let mut links = Links::default();
         while let Some(row) = seen.rows.get(next).copied() {
             next += 1;
             let told = next <= MOST_TOLD;
-            let record = self.world.model.vocabulary.record(self.world.facts.row(row).record);
-            for attribute in through.iter().filter_map(|name| record.attribute(name)) {
+            links.of(self.world.facts.row(row).record, |record| {
+                let record = self.world.model.vocabulary.record(record);
+                through.iter().filter_map(|name| record.attribute(name))
+            });
+            for at in 0..links.attributes.len() {
+                let attribute = links.attributes[at];
                 let link = self.cell(Bound::Row(row), attribute);
                 match link.state {
                     State::Unknown | State::Disputed => {
