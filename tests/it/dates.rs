@@ -46,6 +46,20 @@ const CHANGES: &[(&str, &str, &str, Day, Day)] = &[
         ("2003-09-14", "CANNOT TELL", &["not known: (c) if a head of State above National Police"], &[]),
         ("2003-09-15", "MET", &["holds: (a)"], &["not known"]),
     ),
+    // Constitution, art. 10: no emergency decree may set the Constitution or this article aside, and none lasts beyond six months; in force on
+    // 15 September 2003. Only then is it known that the Government's command holds through an emergency.
+    (
+        "liechtenstein",
+        "coc-21.4",
+        "national-police",
+        ("2003-09-14", "CANNOT TELL", &["not known: (a) an authority that is elected or answers to the elected directs"], &["+ (a)"]),
+        (
+            "2003-09-15",
+            "CANNOT TELL",
+            &["not known: (b) the legislature oversees", "+ (a) an authority that is elected"],
+            &["not known: (a)"],
+        ),
+    ),
     // The Constitution of 1995 was replaced on 1 July 2026: its one chamber can debate, ask and inquire.
     (
         "kazakhstan",
