@@ -114,7 +114,7 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, '_, 'm, R> {
                         }
                         let world = self.world;
                         for &linked in world.rows(&link.cell.value) {
-                            truth = truth.or(self.is_goal(linked, goal, target));
+                            truth = truth.or(self.is_goal(linked, goal, target, told));
                             if truth == Truth::Yes {
                                 return Truth::Yes;
                             }
@@ -130,13 +130,17 @@ impl<'m, R: Recorder<'m>> Evaluator<'_, '_, 'm, R> {
         truth
     }
 
-    fn is_goal(&mut self, row: RowId, goal: Option<Bound>, target: &'m Target) -> Truth {
+    fn is_goal(&mut self, row: RowId, goal: Option<Bound>, target: &'m Target, told: bool) -> Truth {
         match (goal, target) {
             (Some(Bound::Row(wanted)), _) => Truth::from_bool(row == wanted),
-            (None, Target::Noun(noun)) if self.world.facts.row(row).record == noun.record && self.counts_in(noun, row) => self
-                .scoped(noun.slot, |this| {
+            (None, Target::Noun(noun)) if self.world.facts.row(row).record == noun.record && self.counts_in(noun, row) => {
+                self.scoped(noun.slot, |this| {
+                    if !told {
+                        return this.silent(|quick| quick.candidate(noun, row, false));
+                    }
                     this.explained(What::Goal(row), |quick| quick.candidate(noun, row, false), |this| this.candidate(noun, row, false))
-                }),
+                })
+            }
             _ => Truth::No,
         }
     }
